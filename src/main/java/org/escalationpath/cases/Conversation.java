@@ -1,0 +1,72 @@
+package org.escalationpath.cases;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What customer and agents said to each other about a case, and the agents' notes among themselves. */
+@Repository
+public class Conversation {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Conversation(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The customer wrote {@code text}, at most 10,000 characters. */
+  public void fromCustomer(CaseNumber number, String text) {
+    add(number, Message.CUSTOMER, null, true, text);
+  }
+
+  /** An agent wrote {@code text}, at most 10,000 characters, to the customer or as an internal note. */
+  public void fromAgent(CaseNumber number, String person, String text, boolean isPublic) {
+    add(number, Message.AGENT, person, isPublic, text);
+  }
+
+  private void add(
+      CaseNumber number, String author, @Nullable String person, boolean isPublic, String text) {
+    jdbc.sql("""
+        insert into message (case_number, author, person, visibility, text, written_at)
+        values (:number, :author, :person, :visibility, :text, :now)
+        """)
+        .param("number", number.value())
+        .param("author", author)
+        .param("person", person)
+        .param("visibility", isPublic ? "public" : "internal")
+        .param("text", text)
+        .param("now", clock.instant().atOffset(UTC))
+        .update();
+  }
+
+  /** All messages and notes of a case, oldest first. */
+  public List<Message> of(CaseNumber number) {
+    return jdbc.sql("select * from message where case_number = :number order by id")
+        .param("number", number.value())
+        .query(Conversation::read)
+        .list();
+  }
+
+  public Optional<Message> lastFromCustomer(CaseNumber number) {
+    return of(number).stream().filter(Message::isFromCustomer).reduce((earlier, later) -> later);
+  }
+
+  private static Message read(ResultSet row, int index) throws SQLException {
+    return new Message(
+        row.getLong("id"),
+        row.getString("author"),
+        row.getString("person"),
+        row.getString("visibility").equals("public"),
+        row.getString("text"),
+        Rows.required(Rows.instant(row, "written_at")));
+  }
+}

@@ -1,0 +1,30 @@
+package org.escalationpath.cases;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's problem from first contact to the end, as it stands now.
+ *
+ * @param tier where it is worked on, or was last; none before triage
+ * @param visit how many times it has been handed to a tier
+ * @param owner the front-line agent who stays responsible towards the customer; none until somebody takes it
+ */
+public record CustomerCase(
+    CaseNumber number,
+    Customer customer,
+    String subject,
+    String description,
+    @Nullable String category,
+    @Nullable String product,
+    @Nullable String severity,
+    String channel,
+    @Nullable String externalId,
+    @Nullable Instant neededBy,
+    Instant openedAt,
+    Priority priority,
+    @Nullable Tier tier,
+    int visit,
+    CaseState state,
+    @Nullable String owner,
+    @Nullable Instant closedAt) {}

@@ -1,0 +1,99 @@
+package org.escalationpath.cases;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Private links for people who have no sign-in. A link holds 192 random bits; only their SHA-256 is kept, so that the database
+ * gives no link away. Each delivery mints a new one.
+ */
+@Repository
+public class Links {
+
+  /** To the status page of a case; the subject is the case number. */
+  public static final String STATUS = "status";
+
+  /** To a survey; the subject is the survey's id. */
+  public static final String SURVEY = "survey";
+
+  private static final Duration LIFE = Duration.ofDays(180);
+  private static final int BYTES = 24;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final String baseUrl;
+  private final SecureRandom random = new SecureRandom();
+
+  Links(JdbcClient jdbc, Clock clock, @Value("${escalation.base-url}") String baseUrl) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.baseUrl = baseUrl.replaceAll("/+$", "");
+  }
+
+  /**
+   * Whom a link leads to.
+   *
+   * @param subject what it is about: a case number, a survey's id
+   */
+  public record Target(CaseNumber caseNumber, String subject) {}
+
+  /** The address of {@code path}, as the configuration names this system and never as a request does. */
+  public String to(String path) {
+    return baseUrl + path;
+  }
+
+  /** A new private link, valid for 180 days. */
+  public String mint(String purpose, CaseNumber number, String subject) {
+    var bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    jdbc.sql("""
+        insert into link_token (hash, purpose, case_number, subject, minted_at, expires_at)
+        values (:hash, :purpose, :number, :subject, :now, :expiresAt)
+        """)
+        .param("hash", hash(token))
+        .param("purpose", purpose)
+        .param("number", number.value())
+        .param("subject", subject)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("expiresAt", clock.instant().plus(LIFE).atOffset(UTC))
+        .update();
+    return to("/" + purpose + "/" + token);
+  }
+
+  /** Where the link with this token leads; nothing if it is wrong, of another purpose, or no longer valid. */
+  public Optional<Target> find(String purpose, String token) {
+    return jdbc.sql("""
+        select case_number, subject from link_token
+         where hash = :hash and purpose = :purpose and expires_at > :now
+        """)
+        .param("hash", hash(token))
+        .param("purpose", purpose)
+        .param("now", clock.instant().atOffset(UTC))
+        .query((row, index) ->
+            new Target(CaseNumber.of(row.getString("case_number")), row.getString("subject")))
+        .optional();
+  }
+
+  private static String hash(String token) {
+    try {
+      var digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("This Java has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.escalationpath.cases;
+
+/** What a ledger entry says has happened. */
+public enum What {
+  OPENED,
+  TRIAGED,
+  ACKNOWLEDGED,
+  CLAIMED,
+  MESSAGE_RECEIVED,
+  MESSAGE_SENT,
+  NOTE_ADDED,
+  REMINDED,
+  ESCALATED,
+  TIER_SKIPPED,
+  TIER_PASSED,
+  RETURNED,
+  PAUSED,
+  RESUMED,
+  PRIORITY_CHANGED,
+  SOLUTION_PROPOSED,
+  ACCEPTED,
+  REJECTED,
+  REOPENED,
+  CLOSED,
+  CLOSED_UNRESOLVED,
+  WITHDRAWN,
+  LIMIT_ALARM,
+  RATED,
+  DEBRIEFED,
+  REPAIRED;
+
+  /** @throws IllegalArgumentException naming what is allowed */
+  public static What of(String code) {
+    return Codes.parse(What.class, code);
+  }
+
+  /** As it is written outside Java: lower case, with hyphens. */
+  @Override
+  public String toString() {
+    return Codes.code(this);
+  }
+}

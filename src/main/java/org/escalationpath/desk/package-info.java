@@ -1,0 +1,18 @@
+/** Where people meet the system: the HTTP interface of cases, the pages for staff and customers, and Tasklist's filters. */
+@ApplicationModule(
+    allowedDependencies = {
+      "cases",
+      "clocks",
+      "engine",
+      "security",
+      "intake",
+      "escalation",
+      "notification",
+      "survey",
+      "improvement"
+    })
+@NullMarked
+package org.escalationpath.desk;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

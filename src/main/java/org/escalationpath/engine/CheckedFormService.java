@@ -1,0 +1,49 @@
+package org.escalationpath.engine;
+
+import java.util.Map;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.VariableMap;
+
+/** The engine's form service, which asks our checks before it completes a task or starts a process. */
+class CheckedFormService extends FormServiceImpl {
+
+  private final Checks checks;
+  private final TaskService tasks;
+  private final RepositoryService repository;
+
+  CheckedFormService(Checks checks, TaskService tasks, RepositoryService repository) {
+    this.checks = checks;
+    this.tasks = tasks;
+    this.repository = repository;
+  }
+
+  @Override
+  public void submitTaskForm(String taskId, Map<String, Object> submitted) {
+    checks.beforeCompletion(tasks, taskId, submitted);
+    super.submitTaskForm(taskId, submitted);
+  }
+
+  @Override
+  public VariableMap submitTaskFormWithVariablesInReturn(
+      String taskId, Map<String, Object> submitted, boolean deserializeValues) {
+    checks.beforeCompletion(tasks, taskId, submitted);
+    return super.submitTaskFormWithVariablesInReturn(taskId, submitted, deserializeValues);
+  }
+
+  @Override
+  public ProcessInstance submitStartForm(
+      String processDefinitionId, Map<String, Object> submitted) {
+    checks.beforeStart(repository, processDefinitionId, submitted);
+    return super.submitStartForm(processDefinitionId, submitted);
+  }
+
+  @Override
+  public ProcessInstance submitStartForm(
+      String processDefinitionId, String businessKey, Map<String, Object> submitted) {
+    checks.beforeStart(repository, processDefinitionId, submitted);
+    return super.submitStartForm(processDefinitionId, businessKey, submitted);
+  }
+}

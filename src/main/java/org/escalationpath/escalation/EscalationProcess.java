@@ -1,0 +1,296 @@
+package org.escalationpath.escalation;
+
+import static org.escalationpath.escalation.EscalationModel.CUSTOMER;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseState;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.FreeText;
+import org.escalationpath.cases.Ledger;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Priority;
+import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.Tiers;
+import org.escalationpath.cases.Trigger;
+import org.escalationpath.cases.What;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Commands;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people can do with a case on its path. Each command locks the case, checks that it is in a state for it, and lets the
+ * model act, all in one transaction. Rights are checked by the caller.
+ */
+@Component
+public class EscalationProcess {
+
+  private static final Set<CaseState> WORKED_ON = Set.of(CaseState.OPEN, CaseState.WAITING);
+  private static final Set<CaseState> RESOLVED = Set.of(CaseState.RESOLVED);
+  private static final Set<CaseState> NOT_ENDED =
+      Set.of(CaseState.OPEN, CaseState.WAITING, CaseState.RESOLVED);
+  private static final Set<CaseState> ENDED =
+      Set.of(CaseState.CLOSED, CaseState.CLOSED_UNRESOLVED, CaseState.WITHDRAWN);
+
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final Cases cases;
+  private final Ledger ledger;
+  private final Tiers tiers;
+  private final Briefs briefs;
+  private final Commands commands;
+  private final Actor actor;
+
+  EscalationProcess(
+      @Lazy RuntimeService runtime,
+      @Lazy TaskService tasks,
+      Cases cases,
+      Ledger ledger,
+      Tiers tiers,
+      Briefs briefs,
+      Commands commands,
+      Actor actor) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.cases = cases;
+    this.ledger = ledger;
+    this.tiers = tiers;
+    this.briefs = briefs;
+    this.commands = commands;
+    this.actor = actor;
+  }
+
+  /** The tier now working on the case gives it to a higher one, the next one if none is named. */
+  public void escalate(CaseNumber number, Reason reason, String note, @Nullable Tier toTier) {
+    complete(
+        number, outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note)));
+  }
+
+  /** The tier now working on the case gives it back to a lower one, the next one if none is named. */
+  public void returnDown(CaseNumber number, String justification, @Nullable Tier toTier) {
+    complete(number, outcome("return", toTier, Map.of("note", justification)));
+  }
+
+  /** The tier now working on the case proposes a solution to the customer. */
+  public void resolve(CaseNumber number, String solution) {
+    complete(number, outcome("resolve", null, Map.of("solution", solution)));
+  }
+
+  /** The customer wants somebody higher to look at it. While a solution is proposed, this rejects it. */
+  public void customerEscalates(
+      CaseNumber number, Reason reason, String note, @Nullable Tier toTier, String mover) {
+    FreeText.require("note", note, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      var customerCase = lock(number, NOT_ENDED);
+      var tier = customerCase.tier() == null ? tiers.lowest() : customerCase.tier();
+      if (tiers.above(tier).isEmpty() && customerCase.state() != CaseState.RESOLVED) {
+        throw new WrongState(number, "it is with the highest tier already");
+      }
+      if (toTier != null && (!tiers.exists(toTier) || tiers.compare(toTier, tier) <= 0)) {
+        throw new IllegalArgumentException("'%s' is no tier above %s".formatted(toTier, tier));
+      }
+      var variables =
+          outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note));
+      variables.put(EscalationModel.MOVER.name(), mover);
+      variables.put(EscalationModel.TRIGGER.name(), Trigger.CUSTOMER.toString());
+      if (customerCase.state() == CaseState.WAITING) {
+        endWait(number);
+      }
+      correlate(
+          number,
+          customerCase.state() == CaseState.RESOLVED
+              ? EscalationModel.SOLUTION_REJECTED
+              : EscalationModel.ESCALATION_REQUESTED,
+          variables);
+    });
+  }
+
+  /** The customer is content with the proposed solution. */
+  public void accept(CaseNumber number, String mover) {
+    commands.run(() -> {
+      lock(number, RESOLVED);
+      correlate(number, EscalationModel.SOLUTION_ACCEPTED, moved(mover, null, null));
+    });
+  }
+
+  /** The proposed solution does not help; the case climbs, or goes on at {@code toTier}. */
+  public void reject(CaseNumber number, String why, @Nullable Tier toTier, String mover) {
+    FreeText.require("why", why, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      lock(number, RESOLVED);
+      correlate(number, EscalationModel.SOLUTION_REJECTED, moved(mover, why, existing(toTier)));
+    });
+  }
+
+  /** The customer takes the case back. */
+  public void withdraw(CaseNumber number, @Nullable String why, String mover) {
+    FreeText.optional("why", why, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      lock(number, NOT_ENDED);
+      correlate(number, EscalationModel.CASE_WITHDRAWN, moved(mover, why, null));
+    });
+  }
+
+  /** The case becomes more or less urgent; the running clock keeps what it has used. */
+  public void changePriority(CaseNumber number, Priority priority, String why) {
+    FreeText.require("why", why, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      var customerCase = lock(number, NOT_ENDED);
+      if (customerCase.priority() == priority) {
+        throw new WrongState(number, "its priority is " + priority + " already");
+      }
+      cases.changePriority(number, priority);
+      ledger.append(
+          number,
+          LedgerEntry.of(What.PRIORITY_CHANGED, actor.name())
+              .from(customerCase.tier())
+              .to(customerCase.tier())
+              .noting(why)
+              .detailing(
+                  Map.of("from", customerCase.priority().toString(), "to", priority.toString())));
+      correlate(
+          number,
+          EscalationModel.PRIORITY_CHANGED,
+          Map.of(EscalationModel.PRIORITY.name(), priority.toString()));
+    });
+  }
+
+  /** The customer wrote; a case that waited for that waits no longer. To be called after the message was kept. */
+  public void customerWrote(CaseNumber number) {
+    commands.run(() -> {
+      lock(number, NOT_ENDED);
+      runtime
+          .createMessageCorrelation(EscalationModel.CUSTOMER_WROTE)
+          .processInstanceId(instance(number).getId())
+          .correlateAll();
+      refreshBriefs(number);
+    });
+  }
+
+  /** The tier has asked the customer something and waits for the answer with its clocks stopped. */
+  public void waitForCustomer(CaseNumber number) {
+    commands.run(() -> {
+      if (lock(number, WORKED_ON).state() != CaseState.WAITING) {
+        correlate(number, EscalationModel.CUSTOMER_ASKED, Map.of());
+      }
+    });
+  }
+
+  /** A closed case is taken up again, at {@code toTier} or where it was last. */
+  public void reopen(CaseNumber number, String why, @Nullable Tier toTier, String mover) {
+    FreeText.require("why", why, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      lock(number, ENDED);
+      var variables = moved(mover, why, existing(toTier));
+      variables.put(CaseNumber.VARIABLE.name(), number.value());
+      variables.put(EscalationModel.REASON.name(), Reason.CUSTOMER_DISSATISFACTION.toString());
+      runtime
+          .createMessageCorrelation(EscalationModel.CASE_REOPENED)
+          .processInstanceBusinessKey(number.value())
+          .setVariables(variables)
+          .correlateAll();
+    });
+  }
+
+  /** Works on the case as the person signed in, who takes the task over if somebody else or nobody had it. */
+  private void complete(CaseNumber number, Map<String, Object> outcome) {
+    commands.run(() -> {
+      lock(number, WORKED_ON);
+      var task = task(number);
+      actor
+          .person()
+          .filter(person -> !person.equals(task.getAssignee()))
+          .ifPresent(person -> tasks.setAssignee(task.getId(), person));
+      tasks.complete(task.getId(), outcome);
+    });
+  }
+
+  private Task task(CaseNumber number) {
+    var task =
+        tasks.createTaskQuery().processInstanceId(instance(number).getId()).active().list().stream()
+            .findFirst();
+    return task.orElseThrow(() -> new WrongState(number, "nobody works on it at the moment"));
+  }
+
+  private void endWait(CaseNumber number) {
+    var tier = cases.require(number).tier();
+    ledger.append(number, LedgerEntry.of(What.RESUMED, Actor.SYSTEM).from(tier).to(tier));
+    cases.changeState(number, CaseState.OPEN);
+  }
+
+  /** The next task gets a fresh brief by itself; the open ones must show what the customer has just written. */
+  private void refreshBriefs(CaseNumber number) {
+    var brief = briefs.of(cases.require(number));
+    tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(number.value())
+        .processDefinitionKey(EscalationModel.KEY)
+        .list()
+        .forEach(task -> tasks.setVariableLocal(task.getId(), "brief", brief));
+  }
+
+  private CustomerCase lock(CaseNumber number, Set<CaseState> allowed) {
+    var customerCase = cases.lock(number);
+    if (!allowed.contains(customerCase.state())) {
+      throw new WrongState(
+          number, "it is %s now, so this cannot be done".formatted(customerCase.state()));
+    }
+    return customerCase;
+  }
+
+  private ProcessInstance instance(CaseNumber number) {
+    var instances = runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(number.value())
+        .processDefinitionKey(EscalationModel.KEY)
+        .list();
+    if (instances.size() != 1) {
+      throw new WrongState(
+          number, "it has %d running paths instead of one".formatted(instances.size()));
+    }
+    return instances.get(0);
+  }
+
+  private void correlate(CaseNumber number, String message, Map<String, Object> variables) {
+    runtime
+        .createMessageCorrelation(message)
+        .processInstanceId(instance(number).getId())
+        .setVariables(variables)
+        .correlate();
+  }
+
+  private @Nullable Tier existing(@Nullable Tier tier) {
+    if (tier != null && !tiers.exists(tier)) {
+      throw new IllegalArgumentException(
+          "'%s' is no tier; use one of %s".formatted(tier, tiers.all()));
+    }
+    return tier;
+  }
+
+  private static Map<String, Object> outcome(
+      String outcome, @Nullable Tier toTier, Map<String, Object> more) {
+    var variables = new HashMap<String, Object>(more);
+    variables.put(EscalationModel.OUTCOME.name(), outcome);
+    variables.put(EscalationModel.TO_TIER.name(), toTier == null ? null : toTier.group());
+    return variables;
+  }
+
+  private static Map<String, Object> moved(
+      String mover, @Nullable String note, @Nullable Tier toTier) {
+    var variables = new HashMap<String, Object>();
+    variables.put(EscalationModel.MOVER.name(), mover.isBlank() ? CUSTOMER : mover);
+    variables.put(EscalationModel.NOTE.name(), note);
+    variables.put(EscalationModel.TO_TIER.name(), toTier == null ? null : toTier.group());
+    return variables;
+  }
+}

@@ -1,0 +1,116 @@
+package org.escalationpath.escalation;
+
+import static org.escalationpath.escalation.EscalationModel.MOVED;
+import static org.escalationpath.escalation.EscalationModel.MOVER;
+import static org.escalationpath.escalation.EscalationModel.NOTE;
+import static org.escalationpath.escalation.EscalationModel.OUTCOME;
+import static org.escalationpath.escalation.EscalationModel.REASON;
+import static org.escalationpath.escalation.EscalationModel.TIER;
+import static org.escalationpath.escalation.EscalationModel.TO_TIER;
+import static org.escalationpath.escalation.EscalationModel.TRIGGER;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.Ledger;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.Tiers;
+import org.escalationpath.cases.Trigger;
+import org.escalationpath.cases.What;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Published;
+import org.jspecify.annotations.Nullable;
+
+/** The hub: chooses the tier whose turn it is and writes the move into the ledger. Every move passes here. */
+@Published
+class HandOver implements JavaDelegate {
+
+  private final Cases cases;
+  private final Ledger ledger;
+  private final Tiers tiers;
+  private final Staffing staffing;
+  private final Actor actor;
+
+  HandOver(Cases cases, Ledger ledger, Tiers tiers, Staffing staffing, Actor actor) {
+    this.cases = cases;
+    this.ledger = ledger;
+    this.tiers = tiers;
+    this.staffing = staffing;
+    this.actor = actor;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var number = CaseNumber.VARIABLE.from(execution);
+    var from = cases.lock(number).tier();
+    var wanted = TO_TIER
+        .in(execution)
+        .orElseGet(() -> wanted(from, OUTCOME.in(execution).orElse("escalate")));
+    var to = staffed(wanted, number, execution);
+    record(number, from, to, execution);
+    cases.moveTo(number, to);
+    TIER.set(execution, to);
+    forgetWhatWasWanted(execution);
+  }
+
+  private Tier wanted(@Nullable Tier from, String outcome) {
+    if (from == null) {
+      return tiers.lowest();
+    }
+    return outcome.equals("return")
+        ? tiers.below(from).orElse(from)
+        : tiers.above(from).orElse(from);
+  }
+
+  /** The tier wanted, or the next one above it that somebody staffs; the highest is never skipped, its alarm rings. */
+  private Tier staffed(Tier wanted, CaseNumber number, DelegateExecution execution) {
+    var tier = wanted;
+    while (!staffing.isStaffed(tier) && tiers.above(tier).isPresent()) {
+      var above = tiers.above(tier).get();
+      ledger.append(
+          number,
+          LedgerEntry.of(What.TIER_SKIPPED, Actor.SYSTEM)
+              .from(tier)
+              .to(above)
+              .triggeredBy(TRIGGER.in(execution).orElse(null))
+              .under(execution.getProcessDefinitionId()));
+      tier = above;
+    }
+    return tier;
+  }
+
+  private void record(
+      CaseNumber number, @Nullable Tier from, Tier to, DelegateExecution execution) {
+    var move = from == null ? 0 : tiers.compare(to, from);
+    MOVED.set(execution, move > 0 ? "escalated" : move < 0 ? "returned" : "no");
+    if (move != 0) {
+      ledger.append(
+          number,
+          LedgerEntry.of(move > 0 ? What.ESCALATED : What.RETURNED, who(execution))
+              .from(from)
+              .to(to)
+              .because(REASON.in(execution).orElse(null))
+              .triggeredBy(TRIGGER.in(execution).orElse(null))
+              .noting(NOTE.in(execution).orElse(null))
+              .under(execution.getProcessDefinitionId()));
+    }
+  }
+
+  private String who(DelegateExecution execution) {
+    return switch (TRIGGER.in(execution).orElse(Trigger.AGENT)) {
+      case TIMER, TRIAGE, RISK -> Actor.SYSTEM;
+      case CUSTOMER -> MOVER.in(execution).orElse(EscalationModel.CUSTOMER);
+      case AGENT -> actor.name();
+    };
+  }
+
+  /** So that the next move does not find this one's wishes. */
+  private static void forgetWhatWasWanted(DelegateExecution execution) {
+    TO_TIER.clear(execution);
+    OUTCOME.clear(execution);
+    execution.removeVariable(NOTE.name());
+    execution.removeVariable(EscalationModel.SOLUTION.name());
+  }
+}

@@ -1,0 +1,89 @@
+package org.escalationpath.escalation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseState;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Ledger;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.Tiers;
+import org.escalationpath.cases.Trigger;
+import org.escalationpath.cases.What;
+import org.escalationpath.clocks.Clocks;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Published;
+
+/**
+ * Rings the alarm of the last tier if it is due now. A ring that was drawn for an earlier visit of the tier finds none due and
+ * stops; so do rings after the longest time the owners allow.
+ */
+@Published
+class RaiseAlarm implements JavaDelegate {
+
+  private static final String VISIT = "visit";
+
+  private final Cases cases;
+  private final Ledger ledger;
+  private final Clocks clocks;
+  private final Tiers tiers;
+  private final Clock clock;
+
+  RaiseAlarm(Cases cases, Ledger ledger, Clocks clocks, Tiers tiers, Clock clock) {
+    this.cases = cases;
+    this.ledger = ledger;
+    this.clocks = clocks;
+    this.tiers = tiers;
+    this.clock = clock;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var number = CaseNumber.VARIABLE.from(execution);
+    var customerCase = cases.lock(number);
+    var rung = rung(customerCase);
+    var due = clocks.alarm(number, rung + 1);
+    if (isLate(customerCase) && due.filter(at -> !at.isAfter(clock.instant())).isPresent()) {
+      ring(customerCase, rung + 1, execution);
+      plan(clocks.alarm(number, rung + 2), execution);
+    } else {
+      plan(isLate(customerCase) ? due : Optional.empty(), execution);
+    }
+  }
+
+  private boolean isLate(CustomerCase customerCase) {
+    return customerCase.state() == CaseState.OPEN && tiers.highest().equals(customerCase.tier());
+  }
+
+  private int rung(CustomerCase customerCase) {
+    return (int) ledger.of(customerCase.number()).stream()
+        .filter(entry -> entry.what() == What.LIMIT_ALARM
+            && Integer.valueOf(customerCase.visit()).equals(entry.details().get(VISIT)))
+        .count();
+  }
+
+  private void ring(CustomerCase customerCase, int n, DelegateExecution execution) {
+    ledger.append(
+        customerCase.number(),
+        LedgerEntry.of(What.LIMIT_ALARM, Actor.SYSTEM)
+            .from(customerCase.tier())
+            .to(customerCase.tier())
+            .because(Reason.TIME_SENSITIVITY)
+            .triggeredBy(Trigger.TIMER)
+            .under(execution.getProcessDefinitionId())
+            .detailing(Map.of(VISIT, customerCase.visit(), "alarm", n)));
+  }
+
+  private static void plan(Optional<Instant> next, DelegateExecution execution) {
+    EscalationModel.RING_AGAIN.set(execution, next.isPresent());
+    next.ifPresentOrElse(
+        at -> EscalationModel.NEXT_ALARM_AT.set(execution, at),
+        () -> EscalationModel.NEXT_ALARM_AT.clear(execution));
+  }
+}

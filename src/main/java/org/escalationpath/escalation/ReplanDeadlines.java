@@ -1,0 +1,38 @@
+package org.escalationpath.escalation;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseState;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.clocks.Clocks;
+import org.escalationpath.engine.Published;
+
+/** Sets the running tier's deadline and reminder by the case's new priority, keeping the time already used. */
+@Published
+class ReplanDeadlines implements JavaDelegate {
+
+  private final Cases cases;
+  private final Clocks clocks;
+  private final TierTimers timers;
+
+  ReplanDeadlines(Cases cases, Clocks clocks, TierTimers timers) {
+    this.cases = cases;
+    this.clocks = clocks;
+    this.timers = timers;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var number = CaseNumber.VARIABLE.from(execution);
+    var customerCase = cases.lock(number);
+    var isWorkedOn =
+        customerCase.state() == CaseState.OPEN || customerCase.state() == CaseState.WAITING;
+    if (isWorkedOn && customerCase.tier() != null) {
+      var followUpAt = customerCase.state() == CaseState.WAITING
+          ? EscalationModel.ANSWER_LIMIT_AT.in(execution).orElse(null)
+          : null;
+      timers.moveTo(clocks.replanTier(number), followUpAt, execution);
+    }
+  }
+}

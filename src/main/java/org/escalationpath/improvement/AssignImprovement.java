@@ -1,0 +1,31 @@
+package org.escalationpath.improvement;
+
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Links;
+import org.escalationpath.engine.Published;
+
+/** Gives the task of an improvement action to its owner, with what is to be done and by when. */
+@Published
+class AssignImprovement implements TaskListener {
+
+  private final Debriefs debriefs;
+  private final Links links;
+
+  AssignImprovement(Debriefs debriefs, Links links) {
+    this.debriefs = debriefs;
+    this.links = links;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    var action = debriefs.action(DebriefModel.DEBRIEF_ID.from(task), DebriefModel.LOOP.from(task));
+    task.setAssignee(action.owner());
+    task.setDueDate(Date.from(action.dueAt()));
+    task.setVariableLocal("subject", action.title());
+    task.setVariableLocal("brief", action.title());
+    task.setVariableLocal("caseLink", links.to("/cases/" + CaseNumber.VARIABLE.from(task)));
+  }
+}

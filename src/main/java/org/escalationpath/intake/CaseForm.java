@@ -1,0 +1,120 @@
+package org.escalationpath.intake;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.escalationpath.cases.Customer;
+import org.escalationpath.cases.FreeText;
+import org.escalationpath.cases.NewCase;
+import org.escalationpath.cases.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks what somebody tells us when they open a case, whether by form or by REST. */
+public final class CaseForm {
+
+  public static final int LONGEST_DESCRIPTION = 10_000;
+
+  private static final Pattern EMAIL = Pattern.compile(
+      "[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})?");
+  private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()/.-]{3,49}");
+  private static final Set<String> CHANNELS = Set.of("email", "phone");
+  private static final Set<String> SEVERITIES = Set.of("critical", "high", "normal", "low");
+
+  private final Map<String, ?> fields;
+
+  private CaseForm(Map<String, ?> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * @param fields {@code customerName, customerEmail, customerPhone, language, preferredChannel, segment, subject, description,
+   *     category, product, severity, reason, channel, externalId, neededBy}
+   * @throws IllegalArgumentException naming the field and what to change
+   */
+  public static NewCase read(Map<String, ?> fields) {
+    return new CaseForm(fields).read();
+  }
+
+  private NewCase read() {
+    return new NewCase(
+        customer(),
+        FreeText.requireLine("subject", fields.get("subject"), 200),
+        FreeText.require("description", fields.get("description"), LONGEST_DESCRIPTION),
+        word("category", 60),
+        word("product", 60),
+        oneOf("severity", SEVERITIES, null),
+        reason(),
+        orElse(word("channel", 20), "api"),
+        word("externalId", 100),
+        neededBy());
+  }
+
+  private Customer customer() {
+    return new Customer(
+        FreeText.requireLine("customer name", fields.get("customerName"), 200),
+        matching(
+            "customer email",
+            FreeText.requireLine("customer email", fields.get("customerEmail"), 254),
+            EMAIL,
+            "a single address like name@example.org"),
+        phone(),
+        matching(
+            "language",
+            orElse(word("language", 10), "en"),
+            LANGUAGE,
+            "a language tag like en or de"),
+        orElse(oneOf("preferredChannel", CHANNELS, null), "email"),
+        orElse(word("segment", 40), "standard"));
+  }
+
+  private @Nullable String phone() {
+    var phone = word("customerPhone", 50);
+    return phone == null
+        ? null
+        : matching("customer phone", phone, PHONE, "a number like +49 30 123456");
+  }
+
+  private @Nullable Reason reason() {
+    var reason = word("reason", 40);
+    return reason == null ? null : Reason.of(reason);
+  }
+
+  private @Nullable Instant neededBy() {
+    var text = word("neededBy", 40);
+    try {
+      return text == null ? null : OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'neededBy' must be an instant like 2026-11-23T12:00:00Z", e);
+    }
+  }
+
+  private @Nullable String word(String field, int longest) {
+    var text = FreeText.optional(field, fields.get(field), longest);
+    return text == null ? null : FreeText.requireLine(field, text, longest);
+  }
+
+  private @Nullable String oneOf(String field, Set<String> allowed, @Nullable String otherwise) {
+    var text = orElse(word(field, 40), otherwise);
+    if (text != null && !allowed.contains(text)) {
+      throw new IllegalArgumentException("'%s' must be one of %s"
+          .formatted(field, String.join(", ", allowed.stream().sorted().toList())));
+    }
+    return text;
+  }
+
+  private static String matching(String field, String text, Pattern pattern, String expected) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException("'%s' must be %s".formatted(field, expected));
+    }
+    return text;
+  }
+
+  private static <T> @Nullable T orElse(@Nullable T value, @Nullable T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

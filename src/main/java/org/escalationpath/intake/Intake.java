@@ -1,0 +1,63 @@
+package org.escalationpath.intake;
+
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.NewCase;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Commands;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/** Opens cases. */
+@Component
+public class Intake {
+
+  private final Cases cases;
+  private final RuntimeService runtime;
+  private final Commands commands;
+  private final Actor actor;
+
+  Intake(Cases cases, @Lazy RuntimeService runtime, Commands commands, Actor actor) {
+    this.cases = cases;
+    this.runtime = runtime;
+    this.commands = commands;
+    this.actor = actor;
+  }
+
+  /**
+   * A case, and whether it was opened now.
+   *
+   * @param isNew false if a case with the same external id was there already
+   */
+  public record Opened(CustomerCase customerCase, boolean isNew) {}
+
+  /** Opens a case and sends it on its path, up to the first task; the same external id twice opens one case. */
+  public Opened open(NewCase newCase) {
+    try {
+      return find(newCase).orElseGet(() -> commands.run(() -> start(newCase)));
+    } catch (DuplicateKeyException e) {
+      // somebody opened it at the same time; PostgreSQL's transaction is dead by now, so read in
+      // another
+      return find(newCase).orElseThrow(() -> e);
+    }
+  }
+
+  private java.util.Optional<Opened> find(NewCase newCase) {
+    return java.util.Optional.ofNullable(newCase.externalId())
+        .flatMap(cases::findByExternalId)
+        .map(known -> new Opened(known, false));
+  }
+
+  private Opened start(NewCase newCase) {
+    var number = cases.register(newCase, actor.name());
+    var variables =
+        new java.util.HashMap<String, Object>(Map.of(CaseNumber.VARIABLE.name(), number.value()));
+    variables.put("reason", newCase.reason() == null ? null : newCase.reason().toString());
+    runtime.startProcessInstanceByKey("escalation-path", number.value(), variables);
+    return new Opened(cases.require(number), true);
+  }
+}

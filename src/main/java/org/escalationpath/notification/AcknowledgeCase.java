@@ -1,0 +1,34 @@
+package org.escalationpath.notification;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Ledger;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.What;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Published;
+
+/** Tells the customer that the case is with us, and writes that into the ledger. */
+@Published
+class AcknowledgeCase implements JavaDelegate {
+
+  private final Notifications notifications;
+  private final Parameters parameters;
+  private final Ledger ledger;
+
+  AcknowledgeCase(Notifications notifications, Parameters parameters, Ledger ledger) {
+    this.notifications = notifications;
+    this.parameters = parameters;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var number = CaseNumber.VARIABLE.from(execution);
+    notifications.tellCustomer(number, "case-acknowledged", parameters.of(number, execution));
+    ledger.append(
+        number,
+        LedgerEntry.of(What.ACKNOWLEDGED, Actor.SYSTEM).under(execution.getProcessDefinitionId()));
+  }
+}

@@ -1,0 +1,36 @@
+package org.escalationpath.notification;
+
+import java.time.Instant;
+import java.util.Map;
+import org.escalationpath.cases.CaseNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message to one person.
+ *
+ * @param recipient {@code customer} or {@code staff}
+ * @param person the user id of a member of staff; none for the customer
+ * @param template which text, as the message files name it
+ * @param state {@code requested}, {@code delivered}, {@code by-phone} or {@code undelivered}
+ */
+public record Notification(
+    String id,
+    CaseNumber caseNumber,
+    String recipient,
+    @Nullable String person,
+    String template,
+    Map<String, String> parameters,
+    Instant requestedAt,
+    String state,
+    int attempts,
+    @Nullable Instant firstTryAt,
+    @Nullable Instant deliveredAt,
+    @Nullable String lastError) {
+
+  public static final String CUSTOMER = "customer";
+  public static final String STAFF = "staff";
+
+  public boolean isForCustomer() {
+    return recipient.equals(CUSTOMER);
+  }
+}

@@ -1,0 +1,36 @@
+package org.escalationpath.notification;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.engine.Variable;
+
+/** What Java knows about {@code processes/customer-notification.bpmn}, and what its steps read of other models. */
+final class NotificationModel {
+
+  static final String KEY = "customer-notification";
+  static final String DELIVER = "deliver";
+
+  static final Variable<String> NOTIFICATION = Variable.text("notificationId");
+  static final Variable<String> RECIPIENT = Variable.text("recipient");
+  static final Variable<String> PREFERRED_CHANNEL = Variable.text("preferredChannel");
+  static final Variable<Duration> FIRST_RETRY = Variable.text("firstRetry", Duration::parse);
+  static final Variable<Duration> LONGEST_RETRY = Variable.text("longestRetry", Duration::parse);
+  static final Variable<Duration> GIVE_UP_AFTER = Variable.text("giveUpAfter", Duration::parse);
+  static final Variable<Boolean> DELIVERED = Variable.flag("delivered");
+  static final Variable<Boolean> TRY_AGAIN = Variable.flag("tryAgain");
+  static final Variable<Instant> NEXT_TRY_AT = Variable.moment("nextTryAt");
+  static final Variable<String> OUTCOME = Variable.text("outcome");
+  static final Variable<String> NOTE = Variable.text("note");
+
+  /** Inputs of the steps that ask for messages. */
+  static final Variable<String> TEMPLATE = Variable.text("template");
+
+  static final Variable<String> RECIPIENTS = Variable.text("recipients");
+  static final Variable<Tier> TIER = Variable.text("tier", Tier::of);
+  static final Variable<Instant> TIER_LIMIT_AT = Variable.moment("tierLimitAt");
+  static final Variable<Instant> ANSWER_LIMIT_AT = Variable.moment("answerLimitAt");
+  static final Variable<String> SURVEY = Variable.text("surveyId");
+
+  private NotificationModel() {}
+}

@@ -1,0 +1,164 @@
+package org.escalationpath.notification;
+
+import static java.time.ZoneOffset.UTC;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Rows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The outbox. Asking for a message only writes a row, in the transaction of what the message tells about, so that no mail server
+ * can delay or undo that; the {@link Relay} does the rest.
+ */
+@Repository
+public class Notifications {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int LONGEST_ERROR = 500;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Notifications(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Asks for a message to the case's customer. */
+  public void tellCustomer(CaseNumber number, String template, Map<String, String> parameters) {
+    request(number, Notification.CUSTOMER, null, template, parameters);
+  }
+
+  /** Asks for a message to a member of staff. */
+  public void tellStaff(
+      CaseNumber number, String person, String template, Map<String, String> parameters) {
+    request(number, Notification.STAFF, person, template, parameters);
+  }
+
+  private void request(
+      CaseNumber number,
+      String recipient,
+      @Nullable String person,
+      String template,
+      Map<String, String> parameters) {
+    jdbc.sql("""
+        insert into notification (id, case_number, recipient, person, template, parameters, requested_at, state, attempts)
+        values (:id, :number, :recipient, :person, :template, :parameters, :now, 'requested', 0)
+        """)
+        .param("id", UUID.randomUUID().toString())
+        .param("number", number.value())
+        .param("recipient", recipient)
+        .param("person", person)
+        .param("template", template)
+        .param("parameters", write(parameters))
+        .param("now", clock.instant().atOffset(UTC))
+        .update();
+  }
+
+  /** The messages asked for that no process works on yet, the oldest first. */
+  List<Notification> unrelayed(int most) {
+    return jdbc.sql("""
+        select * from notification where state = 'requested' and relayed_at is null order by requested_at limit :most
+        """).param("most", most).query(Notifications::read).list();
+  }
+
+  /** Takes the message for this node; false if another node was faster. */
+  boolean take(String id) {
+    return jdbc.sql(
+                "update notification set relayed_at = :now where id = :id and relayed_at is null")
+            .param("now", clock.instant().atOffset(UTC))
+            .param("id", id)
+            .update()
+        == 1;
+  }
+
+  Notification require(String id) {
+    return jdbc.sql("select * from notification where id = :id")
+        .param("id", id)
+        .query(Notifications::read)
+        .single();
+  }
+
+  void delivered(String id, String channel) {
+    end(id, channel.equals("phone") ? "by-phone" : "delivered", channel);
+  }
+
+  void undelivered(String id, String channel) {
+    end(id, "undelivered", channel);
+  }
+
+  private void end(String id, String state, String channel) {
+    jdbc.sql("""
+        update notification set state = :state, channel = :channel, attempts = attempts + 1, delivered_at = :now
+         where id = :id
+        """)
+        .param("state", state)
+        .param("channel", channel)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("id", id)
+        .update();
+  }
+
+  void failed(String id, String error) {
+    jdbc.sql("""
+        update notification set attempts = attempts + 1, first_try_at = coalesce(first_try_at, :now), last_error = :error
+         where id = :id
+        """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("error", error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error)
+        .param("id", id)
+        .update();
+  }
+
+  /** All messages about a case, the oldest first. */
+  public List<Notification> of(CaseNumber number) {
+    return jdbc.sql(
+            "select * from notification where case_number = :number order by requested_at, id")
+        .param("number", number.value())
+        .query(Notifications::read)
+        .list();
+  }
+
+  private static Notification read(ResultSet row, int index) throws SQLException {
+    return new Notification(
+        row.getString("id"),
+        CaseNumber.of(row.getString("case_number")),
+        row.getString("recipient"),
+        row.getString("person"),
+        row.getString("template"),
+        parse(row.getString("parameters")),
+        Rows.required(Rows.instant(row, "requested_at")),
+        row.getString("state"),
+        row.getInt("attempts"),
+        Rows.instant(row, "first_try_at"),
+        Rows.instant(row, "delivered_at"),
+        row.getString("last_error"));
+  }
+
+  private static String write(Map<String, String> parameters) {
+    try {
+      return JSON.writeValueAsString(parameters);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Parameters of a message are texts, not " + parameters, e);
+    }
+  }
+
+  private static Map<String, String> parse(String parameters) {
+    try {
+      return JSON.readValue(parameters, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A message's parameters are no JSON: " + parameters, e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.escalationpath.notification;
+
+import java.util.HashMap;
+import org.camunda.bpm.engine.RuntimeService;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.engine.Commands;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Starts a {@code customer-notification} for each message asked for, after the transaction that asked has committed. */
+@Component
+public class Relay {
+
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+  private static final int BATCH = 50;
+
+  private final Notifications notifications;
+  private final Cases cases;
+  private final RuntimeService runtime;
+  private final Commands commands;
+
+  Relay(Notifications notifications, Cases cases, @Lazy RuntimeService runtime, Commands commands) {
+    this.notifications = notifications;
+    this.cases = cases;
+    this.runtime = runtime;
+    this.commands = commands;
+  }
+
+  @Scheduled(fixedDelay = 1_000)
+  void relayInTheBackground() {
+    try {
+      relay();
+    } catch (RuntimeException e) {
+      log.warn("Messages could not be relayed; trying again in a second", e);
+    }
+  }
+
+  /** Relays all messages that wait, and returns how many this node took. */
+  public int relay() {
+    var taken = 0;
+    for (var waiting = notifications.unrelayed(BATCH);
+        !waiting.isEmpty();
+        waiting = notifications.unrelayed(BATCH)) {
+      for (var notification : waiting) {
+        taken += commands.run(() -> relay(notification)) ? 1 : 0;
+      }
+    }
+    return taken;
+  }
+
+  private boolean relay(Notification notification) {
+    if (!notifications.take(notification.id())) {
+      return false;
+    }
+    var customer = cases.require(notification.caseNumber()).customer();
+    var variables = new HashMap<String, Object>();
+    variables.put(CaseNumber.VARIABLE.name(), notification.caseNumber().value());
+    variables.put(NotificationModel.NOTIFICATION.name(), notification.id());
+    variables.put(NotificationModel.RECIPIENT.name(), notification.recipient());
+    variables.put(
+        NotificationModel.PREFERRED_CHANNEL.name(),
+        notification.isForCustomer() ? customer.preferredChannel() : "email");
+    runtime.startProcessInstanceByKey(
+        NotificationModel.KEY, notification.caseNumber().value(), variables);
+    return true;
+  }
+}

@@ -1,0 +1,178 @@
+package org.escalationpath.notification;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Links;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.Tiers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+/**
+ * Writes messages from the texts in the recipient's language. Everything a person wrote goes in as a value, never as a text to
+ * be interpreted. Each writing mints a new private link.
+ */
+@Component
+class Renderer {
+
+  private final Cases cases;
+  private final Tiers tiers;
+  private final Links links;
+  private final Recipients recipients;
+  private final MessageSource texts;
+  private final ITemplateEngine templates;
+  private final ZoneId zone;
+  private final String domain;
+
+  Renderer(
+      Cases cases,
+      Tiers tiers,
+      Links links,
+      Recipients recipients,
+      @Qualifier("texts") MessageSource texts,
+      ITemplateEngine templates,
+      @Value("${escalation.zone:Europe/Berlin}") ZoneId zone,
+      @Value("${escalation.mail.from}") String from) {
+    this.cases = cases;
+    this.tiers = tiers;
+    this.links = links;
+    this.recipients = recipients;
+    this.texts = texts;
+    this.templates = templates;
+    this.zone = zone;
+    this.domain = from.substring(from.indexOf('@') + 1).replace(">", "").strip();
+  }
+
+  /** The mail, or nothing where the member of staff is gone or has no e-mail address. */
+  java.util.Optional<Mail> mail(Notification notification) {
+    var customerCase = cases.require(notification.caseNumber());
+    if (notification.isForCustomer()) {
+      var customer = customerCase.customer();
+      return java.util.Optional.of(
+          write(notification, customerCase, customer.locale(), customer.email(), customer.name()));
+    }
+    return recipients
+        .user(String.valueOf(notification.person()))
+        .filter(user -> user.getEmail() != null && !user.getEmail().isBlank())
+        .map(user -> write(
+            notification,
+            customerCase,
+            Locale.ENGLISH,
+            user.getEmail(),
+            (user.getFirstName() + " " + user.getLastName()).strip()));
+  }
+
+  /** The message as somebody reads it out on the phone: without a link. */
+  String spoken(Notification notification) {
+    var customerCase = cases.require(notification.caseNumber());
+    var arguments =
+        arguments(notification, customerCase, customerCase.customer().locale(), "");
+    return text(
+        notification.template() + ".body", arguments, customerCase.customer().locale());
+  }
+
+  private Mail write(
+      Notification notification,
+      CustomerCase customerCase,
+      Locale locale,
+      String to,
+      String toName) {
+    var link = link(notification);
+    var arguments = arguments(notification, customerCase, locale, link);
+    var context = new Context(locale);
+    var subject = text(notification.template() + ".subject", arguments, locale);
+    context.setVariable("subject", subject);
+    context.setVariable("greeting", text("greeting", new Object[] {toName}, locale));
+    context.setVariable(
+        "paragraphs", paragraphs(text(notification.template() + ".body", arguments, locale)));
+    context.setVariable("quote", quote(notification));
+    context.setVariable("link", link);
+    context.setVariable("linkText", text(linkText(notification), arguments, locale));
+    context.setVariable("footer", text("footer", arguments, locale));
+    context.setVariable("language", locale.toLanguageTag());
+    return new Mail(
+        notification.id() + "@" + domain,
+        to,
+        toName,
+        subject,
+        templates.process("mail/message.txt", context),
+        templates.process("mail/message", context),
+        link);
+  }
+
+  private static String linkText(Notification notification) {
+    if (notification.parameters().containsKey(Parameters.SURVEY)) {
+      return "link.survey";
+    }
+    return notification.isForCustomer() ? "link.status" : "link.case";
+  }
+
+  private String link(Notification notification) {
+    var number = notification.caseNumber();
+    var survey = notification.parameters().get(Parameters.SURVEY);
+    if (survey != null) {
+      return links.mint(Links.SURVEY, number, survey);
+    }
+    return notification.isForCustomer()
+        ? links.mint(Links.STATUS, number, number.value())
+        : links.to("/cases/" + number);
+  }
+
+  /** In the order that the head of the message files documents. */
+  private Object[] arguments(
+      Notification notification, CustomerCase customerCase, Locale locale, String link) {
+    return new Object[] {
+      customerCase.number().value(),
+      customerCase.subject(),
+      customerCase.customer().name(),
+      tier(notification, customerCase, locale),
+      until(notification, locale),
+      link,
+      customerCase.priority().toString()
+    };
+  }
+
+  private static @Nullable String quote(Notification notification) {
+    return switch (notification.template()) {
+      case "solution-proposed", "agent-replied", "answer-reminder" ->
+        notification.parameters().get(Parameters.TEXT);
+      default -> null;
+    };
+  }
+
+  private String tier(Notification notification, CustomerCase customerCase, Locale locale) {
+    var group = notification.parameters().get(Parameters.TIER);
+    var tier = group == null ? customerCase.tier() : Tier.of(group);
+    return tier == null ? "" : texts.getMessage("tier." + tier, null, tiers.name(tier), locale);
+  }
+
+  private String until(Notification notification, Locale locale) {
+    var until = notification.parameters().get(Parameters.UNTIL);
+    return until == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+            .withLocale(locale)
+            .withZone(zone)
+            .format(Instant.parse(until));
+  }
+
+  private String text(String key, Object[] arguments, Locale locale) {
+    return texts.getMessage(key, arguments, locale);
+  }
+
+  private static List<String> paragraphs(String body) {
+    return Arrays.stream(body.split("\n\n")).map(String::strip).toList();
+  }
+}

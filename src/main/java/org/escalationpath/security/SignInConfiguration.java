@@ -1,0 +1,195 @@
+package org.escalationpath.security;
+
+import static org.springframework.http.HttpMethod.OPTIONS;
+import static org.springframework.http.HttpMethod.TRACE;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Three doors: the engine's REST API (Basic only), our own API (Basic, or the session with its CSRF token), and pages with the
+ * web apps (session). What no rule names is refused.
+ */
+@Configuration
+class SignInConfiguration {
+
+  private static final String OUR_PAGES =
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  /** Without it, matchers in text form see only Spring's own servlet and miss the paths of Jersey. */
+  @Bean
+  static PathPatternRequestMatcherBuilderFactoryBean pathPatterns() {
+    return new PathPatternRequestMatcherBuilderFactoryBean();
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain engineRest(
+      HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
+      throws Exception {
+    http.securityMatcher("/engine-rest", "/engine-rest/**")
+        .authenticationProvider(users)
+        .csrf(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        // OPTIONS would list the whole API and the name of its server
+        .authorizeHttpRequests(rules ->
+            rules.requestMatchers(OPTIONS, "/**").denyAll().anyRequest().authenticated())
+        .httpBasic(basic -> basic.authenticationEntryPoint(basicChallenge()))
+        .addFilterAfter(engineAuthentication, AuthorizationFilter.class)
+        .headers(this::strictHeaders);
+    return http.build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain api(
+      HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
+      throws Exception {
+    http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+        .authenticationProvider(users)
+        .csrf(csrf -> csrf.ignoringRequestMatchers(SignInConfiguration::isFromAProgram))
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+        .httpBasic(basic -> basic.authenticationEntryPoint(basicChallenge()))
+        .addFilterAfter(engineAuthentication, AuthorizationFilter.class)
+        .headers(this::strictHeaders);
+    return http.build();
+  }
+
+  @Bean
+  @Order(3)
+  SecurityFilterChain pages(
+      HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
+      throws Exception {
+    http.authenticationProvider(users)
+        .authorizeHttpRequests(rules -> rules
+            .requestMatchers(OPTIONS, "/**")
+            .denyAll()
+            .requestMatchers(TRACE, "/**")
+            .denyAll()
+            // CVE-2026-77226: makes an administrator without a sign-in while the group has no
+            // member
+            .requestMatchers("/camunda/api/admin/setup/**", "/camunda/app/admin/*/setup/**")
+            .denyAll()
+            // the web apps' own sign-in would pass by ours and its throttle
+            .requestMatchers("/camunda/api/admin/auth/user/*/login/**")
+            .denyAll()
+            .requestMatchers(
+                "/",
+                "/login",
+                "/error",
+                "/open",
+                "/status/**",
+                "/survey/**",
+                "/css/**",
+                "/images/**",
+                "/favicon.ico")
+            .permitAll()
+            .requestMatchers("/actuator/health", "/actuator/health/**")
+            .permitAll()
+            .requestMatchers("/actuator/**")
+            .hasRole(Groups.ADMINISTRATOR)
+            .anyRequest()
+            .authenticated())
+        // the web apps check a token of their own
+        .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**"))
+        .formLogin(form -> form.loginPage("/login")
+            .failureHandler((request, response, failure) ->
+                response.sendRedirect(request.getContextPath() + "/login?" + reason(failure))))
+        .logout(logout -> logout.logoutSuccessUrl("/"))
+        .addFilterAfter(engineAuthentication, AuthorizationFilter.class)
+        .headers(headers -> headers
+            .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+            .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                request -> !request.getRequestURI().startsWith("/camunda/"),
+                new ContentSecurityPolicyHeaderWriter(OUR_PAGES))));
+    return http.build();
+  }
+
+  private static String reason(AuthenticationException failure) {
+    return failure instanceof LockedException ? "throttled" : "error";
+  }
+
+  /** A browser sends Basic credentials by itself to other sites' forms; a program has no Sec-Fetch-Site header. */
+  private static boolean isFromAProgram(HttpServletRequest request) {
+    var authorization = request.getHeader("Authorization");
+    var site = request.getHeader("Sec-Fetch-Site");
+    return authorization != null
+        && authorization.regionMatches(true, 0, "Basic ", 0, 6)
+        && (site == null || site.equals("same-origin") || site.equals("none"));
+  }
+
+  private static AuthenticationEntryPoint basicChallenge() {
+    var basic = new BasicAuthenticationEntryPoint();
+    basic.setRealmName("Escalation Path");
+    return (request, response, failure) -> {
+      if (failure instanceof LockedException) {
+        response.sendError(429, failure.getMessage());
+      } else {
+        basic.commence(request, response, failure);
+      }
+    };
+  }
+
+  private void strictHeaders(HeadersConfigurer<HttpSecurity> headers) {
+    headers
+        .contentSecurityPolicy(
+            policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN));
+  }
+
+  /** Hands the signed-in person to the web apps. */
+  @Bean
+  FilterRegistrationBean<ContainerBasedAuthenticationFilter> webAppsKnowWhoIsSignedIn() {
+    var registration = new FilterRegistrationBean<>(new ContainerBasedAuthenticationFilter());
+    registration.setInitParameters(
+        Map.of("authentication-provider", SignedInPerson.class.getName()));
+    // right behind Spring Security's chain, which stands at -100
+    registration.setOrder(-99);
+    registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<OwnNoncePerRequest> ownNoncePerRequest() {
+    var registration = new FilterRegistrationBean<>(new OwnNoncePerRequest());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+    registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
+  }
+
+  /** Runs inside the chains only, not as a filter of its own. */
+  @Bean
+  FilterRegistrationBean<EngineAuthentication> engineAuthenticationIsNoFilterOfItsOwn(
+      EngineAuthentication filter) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setEnabled(false);
+    return registration;
+  }
+}

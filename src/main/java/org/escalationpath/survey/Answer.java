@@ -1,0 +1,35 @@
+package org.escalationpath.survey;
+
+import org.escalationpath.cases.FreeText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the customer says.
+ *
+ * @param csat satisfaction, 1 to 5
+ * @param ces ease, 1 to 7; may be left out
+ * @param solved whether the problem was solved
+ * @param comment at most 4,000 characters; may be left out
+ */
+public record Answer(
+    int csat,
+    @Nullable Integer ces,
+    boolean solved,
+    @Nullable String comment) {
+
+  public static final int LONGEST_COMMENT = 4_000;
+
+  public Answer {
+    check("satisfaction", csat, 5);
+    if (ces != null) {
+      check("ease", ces, 7);
+    }
+    comment = FreeText.optional("comment", comment, LONGEST_COMMENT);
+  }
+
+  private static void check(String what, int value, int highest) {
+    if (value < 1 || value > highest) {
+      throw new IllegalArgumentException("'%s' must be from 1 to %d".formatted(what, highest));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.escalationpath.survey;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.engine.Published;
+
+/** Marks an unanswered survey as what the box says: cancelled or expired. */
+@Published
+class EndSurvey implements JavaDelegate {
+
+  private final Surveys surveys;
+
+  EndSurvey(Surveys surveys) {
+    this.surveys = surveys;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    surveys.changeState(SurveyModel.SURVEY.from(execution), SurveyModel.STATE.from(execution));
+  }
+}

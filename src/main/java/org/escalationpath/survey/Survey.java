@@ -1,0 +1,33 @@
+package org.escalationpath.survey;
+
+import java.time.Instant;
+import org.escalationpath.cases.CaseNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One survey about one closing of a case.
+ *
+ * @param state {@code planned}, {@code suppressed}, {@code answered}, {@code final}, {@code expired} or {@code cancelled}
+ * @param csat satisfaction, 1 (very dissatisfied) to 5 (very satisfied)
+ * @param ces "made it easy for me to handle my issue", 1 (strongly disagree) to 7 (strongly agree)
+ * @param solved whether the customer says the problem was solved
+ */
+public record Survey(
+    String id,
+    CaseNumber caseNumber,
+    String state,
+    @Nullable Instant answeredAt,
+    @Nullable Integer csat,
+    @Nullable Integer ces,
+    @Nullable Boolean solved,
+    @Nullable String comment) {
+
+  /** Whether the customer may answer, or change the answer. */
+  public boolean isOpen() {
+    return state.equals("planned") || isAnswered();
+  }
+
+  public boolean isAnswered() {
+    return state.equals("answered");
+  }
+}

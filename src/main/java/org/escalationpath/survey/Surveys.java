@@ -1,0 +1,116 @@
+package org.escalationpath.survey;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All surveys. */
+@Repository
+class Surveys {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Surveys(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** A survey about the case as it closes now; tier and owner are kept as they are at this moment. */
+  String plan(CustomerCase customerCase) {
+    var id = UUID.randomUUID().toString();
+    jdbc.sql("""
+        insert into survey (id, case_number, tier, agent, state, created_at)
+        values (:id, :number, :tier, :agent, 'planned', :now)
+        """)
+        .param("id", id)
+        .param("number", customerCase.number().value())
+        .param("tier", String.valueOf(customerCase.tier()))
+        .param("agent", customerCase.owner())
+        .param("now", clock.instant().atOffset(UTC))
+        .update();
+    return id;
+  }
+
+  /** Days since this customer was last asked about another case; nothing if never. */
+  Optional<Long> daysSinceLast(CustomerCase customerCase) {
+    return jdbc.sql("""
+        select max(s.created_at) as last
+          from survey s
+          join customer_case c on c.number = s.case_number
+          join customer p on p.id = c.customer_id
+         where p.email = :email and c.number <> :number and s.state not in ('suppressed', 'cancelled')
+        """)
+        .param("email", customerCase.customer().email())
+        .param("number", customerCase.number().value())
+        .query((row, index) -> Optional.ofNullable(Rows.instant(row, "last")))
+        .single()
+        .map(last -> Duration.between(last, clock.instant()).toDays());
+  }
+
+  void suppressed(String id, String why) {
+    jdbc.sql("update survey set state = 'suppressed', suppressed = :why where id = :id")
+        .param("why", why)
+        .param("id", id)
+        .update();
+  }
+
+  void changeState(String id, String state) {
+    jdbc.sql("update survey set state = :state where id = :id")
+        .param("state", state)
+        .param("id", id)
+        .update();
+  }
+
+  void answered(String id, Answer answer) {
+    jdbc.sql("""
+        update survey set state = 'answered', answered_at = coalesce(answered_at, :now), csat = :csat, ces = :ces,
+               solved = :solved, comment = :comment
+         where id = :id
+        """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("csat", answer.csat())
+        .param("ces", answer.ces())
+        .param("solved", answer.solved())
+        .param("comment", answer.comment())
+        .param("id", id)
+        .update();
+  }
+
+  Survey require(String id) {
+    return jdbc.sql("select * from survey where id = :id")
+        .param("id", id)
+        .query(Surveys::read)
+        .single();
+  }
+
+  List<Survey> of(CaseNumber number) {
+    return jdbc.sql("select * from survey where case_number = :number order by created_at")
+        .param("number", number.value())
+        .query(Surveys::read)
+        .list();
+  }
+
+  private static Survey read(ResultSet row, int index) throws SQLException {
+    return new Survey(
+        row.getString("id"),
+        CaseNumber.of(row.getString("case_number")),
+        row.getString("state"),
+        Rows.instant(row, "answered_at"),
+        row.getObject("csat", Integer.class),
+        row.getObject("ces", Integer.class),
+        row.getObject("solved", Boolean.class),
+        row.getString("comment"));
+  }
+}

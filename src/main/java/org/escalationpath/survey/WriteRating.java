@@ -1,0 +1,53 @@
+package org.escalationpath.survey;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.Links;
+import org.escalationpath.engine.Published;
+
+/** Gives the call-back task whom to call and what they said. */
+@Published
+class WriteRating implements TaskListener {
+
+  private static final int LONGEST = 2_000;
+
+  private final Cases cases;
+  private final Surveys surveys;
+  private final Links links;
+
+  WriteRating(Cases cases, Surveys surveys, Links links) {
+    this.cases = cases;
+    this.surveys = surveys;
+    this.links = links;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    var customerCase = cases.require(CaseNumber.VARIABLE.from(task));
+    var customer = customerCase.customer();
+    var survey = surveys.require(SurveyModel.SURVEY.from(task));
+    var brief = """
+        Case %s: %s
+        Customer: %s, %s, %s
+
+        Rated %s of 5; problem solved: %s; ease: %s of 7
+        %s
+        """.formatted(
+        customerCase.number(),
+        customerCase.subject(),
+        customer.name(),
+        customer.phone() == null ? "no phone number known" : customer.phone(),
+        customer.email(),
+        survey.csat(),
+        Boolean.TRUE.equals(survey.solved()) ? "yes" : "no",
+        survey.ces() == null ? "not said" : survey.ces(),
+        survey.comment() == null ? "(no comment)" : "They wrote:\n  " + survey.comment()).strip();
+    task.setVariableLocal(
+        "brief", brief.length() > LONGEST ? brief.substring(0, LONGEST - 1) + "…" : brief);
+    task.setVariableLocal("subject", customerCase.subject());
+    task.setVariableLocal("customer", customer.name());
+    task.setVariableLocal("caseLink", links.to("/cases/" + customerCase.number()));
+  }
+}

@@ -1,0 +1,56 @@
+package org.escalationpath;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * A test on the real engine, a real database, a real mail server and a real web server. All share one application; each begins
+ * on Monday 23 November 2026 at 10:00 in Berlin with no case under way.
+ */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@Import(Desk.class)
+@Tag("database")
+public abstract class EngineTest {
+
+  public static final GreenMail MAIL_SERVER = startMailServer();
+
+  @Autowired
+  protected Desk desk;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry settings) {
+    TestDatabase.register(settings);
+    settings.add("spring.mail.host", () -> "localhost");
+    settings.add("spring.mail.port", () -> MAIL_SERVER.getSmtp().getPort());
+    settings.add("escalation.mail.from", () -> "Support <support@example.org>");
+    settings.add("escalation.security.bcrypt-strength", () -> 4);
+    // time is the tests' to move: nothing happens by itself
+    settings.add("escalation.background", () -> false);
+    settings.add("camunda.bpm.job-execution.enabled", () -> false);
+  }
+
+  private static GreenMail startMailServer() {
+    var server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+    return server;
+  }
+
+  @BeforeEach
+  void startTheDay() {
+    desk.startTheDay();
+  }
+
+  @AfterEach
+  void endTheDay() {
+    desk.endTheDay();
+  }
+}
