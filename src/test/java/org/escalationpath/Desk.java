@@ -289,8 +289,10 @@ public class Desk {
         .withRetriesLeft()
         .orderByJobDuedate()
         .asc()
-        .listPage(0, 1)
+        .list()
         .stream()
+        // the engine's own cleaning of its history is no part of the story
+        .filter(job -> job.getProcessInstanceId() != null)
         .findFirst()
         .orElse(null);
   }

@@ -39,9 +39,18 @@ public abstract class EngineTest {
   }
 
   private static GreenMail startMailServer() {
-    var server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    var server = new GreenMail(new ServerSetup(freePort(), "localhost", ServerSetup.PROTOCOL_SMTP));
     server.start();
     return server;
+  }
+
+  /** A port that stays the same when a test stops the server and starts it again. */
+  private static int freePort() {
+    try (var socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @BeforeEach

@@ -34,7 +34,7 @@ final class EscalationModel {
   /** Who sent the message that moves the case: a user id or {@code customer}. */
   static final Variable<String> MOVER = Variable.text("mover");
 
-  /** How the hub moved the case: {@code escalated}, {@code returned} or {@code no}. */
+  /** How the hub moved the case: {@code escalated}, {@code returned}, {@code reopened} or {@code no}. */
   static final Variable<String> MOVED = Variable.text("moved");
 
   static final Variable<Instant> TIER_LIMIT_AT = Variable.moment("tierLimitAt");
@@ -50,6 +50,9 @@ final class EscalationModel {
   static final Variable<String> ENDING = Variable.text("ending");
 
   static final String CUSTOMER = "customer";
+
+  /** The outcome with which a closed case comes back to the hub. */
+  static final String REOPEN = "reopen";
 
   private EscalationModel() {}
 

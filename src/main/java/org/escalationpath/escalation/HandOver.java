@@ -83,12 +83,12 @@ class HandOver implements JavaDelegate {
 
   private void record(
       CaseNumber number, @Nullable Tier from, Tier to, DelegateExecution execution) {
-    var move = from == null ? 0 : tiers.compare(to, from);
-    MOVED.set(execution, move > 0 ? "escalated" : move < 0 ? "returned" : "no");
-    if (move != 0) {
+    var moved = moved(from, to, OUTCOME.in(execution).orElse(""));
+    MOVED.set(execution, moved);
+    if (moved.equals("escalated") || moved.equals("returned")) {
       ledger.append(
           number,
-          LedgerEntry.of(move > 0 ? What.ESCALATED : What.RETURNED, who(execution))
+          LedgerEntry.of(What.of(moved), who(execution))
               .from(from)
               .to(to)
               .because(REASON.in(execution).orElse(null))
@@ -96,6 +96,15 @@ class HandOver implements JavaDelegate {
               .noting(NOTE.in(execution).orElse(null))
               .under(execution.getProcessDefinitionId()));
     }
+  }
+
+  /** A reopened case is at its tier by its reopening, which has its own entry in the ledger. */
+  private String moved(@Nullable Tier from, Tier to, String outcome) {
+    if (outcome.equals(EscalationModel.REOPEN)) {
+      return "reopened";
+    }
+    var move = from == null ? 0 : tiers.compare(to, from);
+    return move > 0 ? "escalated" : move < 0 ? "returned" : "no";
   }
 
   private String who(DelegateExecution execution) {

@@ -47,6 +47,7 @@ class ReopenCase implements JavaDelegate {
     cases.changeState(number, CaseState.OPEN);
     EscalationModel.TO_TIER.set(execution, to);
     EscalationModel.TRIGGER.set(execution, Trigger.CUSTOMER);
+    EscalationModel.OUTCOME.set(execution, EscalationModel.REOPEN);
     EscalationModel.PRIORITY.set(execution, customerCase.priority());
     execution.removeVariable(EscalationModel.NOTE.name());
   }
