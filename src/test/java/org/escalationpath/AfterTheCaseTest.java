@@ -14,10 +14,10 @@ import static org.escalationpath.cases.What.REOPENED;
 
 import java.time.Duration;
 import java.util.Map;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Links;
 import org.escalationpath.cases.Reason;
+import org.escalationpath.engine.Refused;
 import org.escalationpath.survey.Answer;
 import org.escalationpath.survey.SurveyAnswers;
 import org.junit.jupiter.api.Test;
@@ -194,7 +194,7 @@ class AfterTheCaseTest extends EngineTest {
 
   private void assertRefused(String task, Map<String, Object> submitted, String saying) {
     assertThatThrownBy(() -> desk.tasks.complete(task, submitted))
-        .isInstanceOf(BadUserRequestException.class)
+        .isInstanceOf(Refused.class)
         .hasMessageContaining(saying);
   }
 

@@ -35,11 +35,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Trigger;
+import org.escalationpath.engine.Refused;
 import org.escalationpath.escalation.WrongState;
 import org.junit.jupiter.api.Test;
 
@@ -383,7 +383,7 @@ class PathTest extends EngineTest {
 
   private void assertRefused(String task, Map<String, Object> submitted, String saying) {
     assertThatThrownBy(() -> desk.tasks.complete(task, submitted))
-        .isInstanceOf(BadUserRequestException.class)
+        .isInstanceOf(Refused.class)
         .hasMessageContaining(saying);
   }
 

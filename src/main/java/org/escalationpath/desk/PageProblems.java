@@ -1,9 +1,9 @@
 package org.escalationpath.desk;
 
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.escalationpath.cases.NoSuchCase;
+import org.escalationpath.engine.Refused;
 import org.escalationpath.escalation.WrongState;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
@@ -24,7 +24,7 @@ class PageProblems {
     return page(HttpStatus.NOT_FOUND, "Not found", e.getMessage());
   }
 
-  @ExceptionHandler({IllegalArgumentException.class, BadUserRequestException.class})
+  @ExceptionHandler({IllegalArgumentException.class, Refused.class})
   ModelAndView mistake(RuntimeException e) {
     return page(HttpStatus.BAD_REQUEST, "That did not work", e.getMessage());
   }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.net.URI;
 import org.camunda.bpm.engine.AuthorizationException;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.NoSuchCase;
+import org.escalationpath.engine.Refused;
 import org.escalationpath.escalation.WrongState;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.http.HttpStatus;
@@ -36,7 +36,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem(HttpStatus.NOT_FOUND, "no-such-case", e.getMessage());
   }
 
-  @ExceptionHandler({IllegalArgumentException.class, BadUserRequestException.class})
+  @ExceptionHandler({IllegalArgumentException.class, Refused.class})
   ProblemDetail mistake(RuntimeException e) {
     return problem(HttpStatus.BAD_REQUEST, "mistake", e.getMessage());
   }

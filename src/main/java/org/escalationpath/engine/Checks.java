@@ -24,7 +24,8 @@ class Checks {
         ? null
         : tasks.createTaskQuery().taskId(taskId).initializeFormKeys().singleResult();
     if (task != null) {
-      taskChecks.forEach(check -> check.check(task, submitted == null ? Map.of() : submitted));
+      refuseMistakes(() ->
+          taskChecks.forEach(check -> check.check(task, submitted == null ? Map.of() : submitted)));
     }
   }
 
@@ -37,6 +38,14 @@ class Checks {
     if (definition != null) {
       startChecks.forEach(
           check -> check.check(definition.getKey(), submitted == null ? Map.of() : submitted));
+    }
+  }
+
+  private static void refuseMistakes(Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException mistake) {
+      throw new Refused(mistake);
     }
   }
 }

@@ -19,8 +19,8 @@ class LostRaces extends OncePerRequestFilter {
 
   private static final Set<String> CHANGES = Set.of("POST", "PUT", "DELETE");
   private static final Pattern LOST = Pattern.compile(
-      "OptimisticLockingException|ENGINE-03005|Cannot (?:find|complete|submit)[^\"]*task|task is null|already claimed"
-          + "|MismatchingMessageCorrelationException|ENGINE-13031|No matching task with id");
+      "OptimisticLockingException|ENGINE-03005|Cannot find task with id"
+          + "|task is null|No matching task with id|MismatchingMessageCorrelationException|ENGINE-13031");
   private static final String ANSWER = """
       {"type":"LostRace","message":"Somebody else was faster: the task was completed or taken over, or its time limit passed. \
       Look at the case again."}""";

@@ -8,7 +8,7 @@ public interface StartCheck {
   /**
    * @param processKey the process about to be started
    * @param submitted what the form or the client sends, by variable name
-   * @throws org.camunda.bpm.engine.BadUserRequestException saying what to change; REST and Tasklist answer 400 with it
+   * @throws IllegalArgumentException saying what to change; REST and Tasklist answer 400 with it
    */
   void check(String processKey, Map<String, Object> submitted);
 }

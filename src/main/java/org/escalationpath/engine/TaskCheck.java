@@ -12,7 +12,7 @@ public interface TaskCheck {
   /**
    * @param task the task about to be completed
    * @param submitted what the form or the client sends, by variable name
-   * @throws org.camunda.bpm.engine.BadUserRequestException saying what to change; REST and Tasklist answer 400 with it
+   * @throws IllegalArgumentException saying what to change; REST and Tasklist answer 400 with it
    */
   void check(Task task, Map<String, Object> submitted);
 }

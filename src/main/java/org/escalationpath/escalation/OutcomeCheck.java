@@ -2,7 +2,6 @@ package org.escalationpath.escalation;
 
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.task.Task;
 import org.escalationpath.cases.CaseNumber;
@@ -44,11 +43,7 @@ class OutcomeCheck implements TaskCheck {
     if (!task.getTaskDefinitionKey().startsWith(PREFIX)) {
       return;
     }
-    try {
-      check(tierOf(task), submitted);
-    } catch (IllegalArgumentException e) {
-      throw new BadUserRequestException(e.getMessage(), e);
-    }
+    check(tierOf(task), submitted);
   }
 
   private Tier tierOf(Task task) {

@@ -2,7 +2,6 @@ package org.escalationpath.improvement;
 
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.task.Task;
 import org.escalationpath.cases.FreeText;
@@ -41,14 +40,10 @@ class DebriefCheck implements TaskCheck {
 
   @Override
   public void check(Task task, Map<String, Object> submitted) {
-    try {
-      switch (task.getTaskDefinitionKey()) {
-        case "userTask_holdDebrief" -> checkDebrief(submitted);
-        case "userTask_improve" -> checkImprovement(submitted);
-        default -> {}
-      }
-    } catch (IllegalArgumentException e) {
-      throw new BadUserRequestException(e.getMessage(), e);
+    switch (task.getTaskDefinitionKey()) {
+      case "userTask_holdDebrief" -> checkDebrief(submitted);
+      case "userTask_improve" -> checkImprovement(submitted);
+      default -> {}
     }
   }
 

@@ -2,7 +2,6 @@ package org.escalationpath.intake;
 
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.escalationpath.engine.StartCheck;
 import org.springframework.stereotype.Component;
 
@@ -34,15 +33,11 @@ class OpenCaseCheck implements StartCheck {
         .filter(field -> !FIELDS.contains(field))
         .findFirst()
         .ifPresent(field -> {
-          throw new BadUserRequestException("There is no field '" + field + "'; remove it");
+          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
         });
-    try {
-      CaseForm.read(submitted);
-      if (String.valueOf(submitted.get("description")).length() > 4_000) {
-        throw new IllegalArgumentException("'description' may have at most 4,000 characters here");
-      }
-    } catch (IllegalArgumentException e) {
-      throw new BadUserRequestException(e.getMessage(), e);
+    CaseForm.read(submitted);
+    if (String.valueOf(submitted.get("description")).length() > 4_000) {
+      throw new IllegalArgumentException("'description' may have at most 4,000 characters here");
     }
   }
 }

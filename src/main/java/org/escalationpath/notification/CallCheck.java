@@ -2,7 +2,6 @@ package org.escalationpath.notification;
 
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.task.Task;
 import org.escalationpath.cases.FreeText;
 import org.escalationpath.engine.TaskCheck;
@@ -20,19 +19,15 @@ class CallCheck implements TaskCheck {
     if (!task.getTaskDefinitionKey().equals("userTask_reachCustomerByPhone")) {
       return;
     }
-    try {
-      submitted.keySet().stream()
-          .filter(field -> !FIELDS.contains(field))
-          .findFirst()
-          .ifPresent(field -> {
-            throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-          });
-      if (!OUTCOMES.contains(FreeText.require("outcome", submitted.get("outcome"), 20))) {
-        throw new IllegalArgumentException("The outcome must be reached or not-reached");
-      }
-      FreeText.optional("note", submitted.get("note"), 2_000);
-    } catch (IllegalArgumentException e) {
-      throw new BadUserRequestException(e.getMessage(), e);
+    submitted.keySet().stream()
+        .filter(field -> !FIELDS.contains(field))
+        .findFirst()
+        .ifPresent(field -> {
+          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
+        });
+    if (!OUTCOMES.contains(FreeText.require("outcome", submitted.get("outcome"), 20))) {
+      throw new IllegalArgumentException("The outcome must be reached or not-reached");
     }
+    FreeText.optional("note", submitted.get("note"), 2_000);
   }
 }

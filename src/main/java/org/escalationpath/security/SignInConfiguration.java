@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -50,7 +52,7 @@ class SignInConfiguration {
       HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
       throws Exception {
     http.securityMatcher("/engine-rest", "/engine-rest/**")
-        .authenticationProvider(users)
+        .authenticationManager(only(users))
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -69,7 +71,7 @@ class SignInConfiguration {
       HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
       throws Exception {
     http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
-        .authenticationProvider(users)
+        .authenticationManager(only(users))
         .csrf(csrf -> csrf.ignoringRequestMatchers(SignInConfiguration::isFromAProgram))
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
@@ -84,7 +86,7 @@ class SignInConfiguration {
   SecurityFilterChain pages(
       HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
       throws Exception {
-    http.authenticationProvider(users)
+    http.authenticationManager(only(users))
         .authorizeHttpRequests(rules -> rules
             .requestMatchers(OPTIONS, "/**")
             .denyAll()
@@ -127,6 +129,11 @@ class SignInConfiguration {
                 request -> !request.getRequestURI().startsWith("/camunda/"),
                 new ContentSecurityPolicyHeaderWriter(OUR_PAGES))));
     return http.build();
+  }
+
+  /** Without Spring's global manager behind it, which would ask the same provider again and count a failure twice. */
+  private static AuthenticationManager only(EngineUsers users) {
+    return new ProviderManager(users);
   }
 
   private static String reason(AuthenticationException failure) {
@@ -181,6 +188,13 @@ class SignInConfiguration {
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
     registration.setDispatcherTypes(DispatcherType.REQUEST);
+    return registration;
+  }
+
+  @Bean
+  FilterRegistrationBean<StraightPaths> straightPaths() {
+    var registration = new FilterRegistrationBean<>(new StraightPaths());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return registration;
   }
 

@@ -2,7 +2,6 @@ package org.escalationpath.survey;
 
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.task.Task;
 import org.escalationpath.cases.CaseNumber;
@@ -38,21 +37,17 @@ class CallBackCheck implements TaskCheck {
     if (!task.getTaskDefinitionKey().equals("userTask_callCustomerBack")) {
       return;
     }
-    try {
-      submitted.keySet().stream()
-          .filter(field -> !FIELDS.contains(field))
-          .findFirst()
-          .ifPresent(field -> {
-            throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-          });
-      FreeText.require("note", submitted.get("note"), 2_000);
-      switch (FreeText.require("outcome", submitted.get("outcome"), 20)) {
-        case "settled" -> {}
-        case "reopen" -> checkReopening(task, submitted);
-        default -> throw new IllegalArgumentException("The outcome must be settled or reopen");
-      }
-    } catch (IllegalArgumentException e) {
-      throw new BadUserRequestException(e.getMessage(), e);
+    submitted.keySet().stream()
+        .filter(field -> !FIELDS.contains(field))
+        .findFirst()
+        .ifPresent(field -> {
+          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
+        });
+    FreeText.require("note", submitted.get("note"), 2_000);
+    switch (FreeText.require("outcome", submitted.get("outcome"), 20)) {
+      case "settled" -> {}
+      case "reopen" -> checkReopening(task, submitted);
+      default -> throw new IllegalArgumentException("The outcome must be settled or reopen");
     }
   }
 
