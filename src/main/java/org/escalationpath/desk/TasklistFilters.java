@@ -48,7 +48,7 @@ class TasklistFilters implements ApplicationRunner {
   public void run(ApplicationArguments arguments) {
     var staff = new java.util.ArrayList<>(tiers.all().stream().map(Tier::group).toList());
     staff.add(Groups.PROCESS_OWNER);
-    ensure("My cases", "#1f6feb", -100, query().taskAssigneeExpression("${currentUser()}"), staff);
+    ensure("My cases", "#1f6feb", -85, query().taskAssigneeExpression("${currentUser()}"), staff);
     var priority = -90;
     for (var tier : tiers.all()) {
       var atTier = query()

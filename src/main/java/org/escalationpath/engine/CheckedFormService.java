@@ -21,14 +21,16 @@ class CheckedFormService extends FormServiceImpl {
   }
 
   @Override
-  public void submitTaskForm(String taskId, Map<String, Object> submitted) {
+  public void submitTaskForm(String taskId, Map<String, Object> variables) {
+    var submitted = Checks.withoutBrief(variables);
     checks.beforeCompletion(tasks, taskId, submitted);
     super.submitTaskForm(taskId, submitted);
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
-      String taskId, Map<String, Object> submitted, boolean deserializeValues) {
+      String taskId, Map<String, Object> variables, boolean deserializeValues) {
+    var submitted = Checks.withoutBrief(variables);
     checks.beforeCompletion(tasks, taskId, submitted);
     return super.submitTaskFormWithVariablesInReturn(taskId, submitted, deserializeValues);
   }

@@ -44,15 +44,17 @@ class CheckedTaskService extends TaskServiceImpl {
 
   @Override
   public void complete(String taskId, Map<String, Object> variables) {
-    checks.beforeCompletion(this, taskId, variables);
-    super.complete(taskId, variables);
+    var submitted = Checks.withoutBrief(variables);
+    checks.beforeCompletion(this, taskId, submitted);
+    super.complete(taskId, submitted);
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, Map<String, Object> variables, boolean deserializeValues) {
-    checks.beforeCompletion(this, taskId, variables);
-    return super.completeWithVariablesInReturn(taskId, variables, deserializeValues);
+    var submitted = Checks.withoutBrief(variables);
+    checks.beforeCompletion(this, taskId, submitted);
+    return super.completeWithVariablesInReturn(taskId, submitted, deserializeValues);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package org.escalationpath.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -10,12 +12,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Checks {
 
+  private static final String BRIEF = "brief";
+
   private final ObjectProvider<TaskCheck> taskChecks;
   private final ObjectProvider<StartCheck> startChecks;
 
   Checks(ObjectProvider<TaskCheck> taskChecks, ObjectProvider<StartCheck> startChecks) {
     this.taskChecks = taskChecks;
     this.startChecks = startChecks;
+  }
+
+  /** The submission without the brief, which a form only shows and Tasklist sends back all the same. */
+  static @Nullable Map<String, Object> withoutBrief(@Nullable Map<String, Object> submitted) {
+    if (submitted == null || !submitted.containsKey(BRIEF)) {
+      return submitted;
+    }
+    var rest = new HashMap<>(submitted);
+    rest.remove(BRIEF);
+    return rest;
   }
 
   /** A task that is gone or not the caller's is left to the engine, which answers that itself. */

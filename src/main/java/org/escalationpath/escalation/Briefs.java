@@ -43,7 +43,7 @@ public class Briefs {
     this.clocks = clocks;
     this.tiers = tiers;
     this.dates =
-        DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH).withZone(zone);
+        DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm z", Locale.ENGLISH).withZone(zone);
   }
 
   /** At most 2,000 characters. */

@@ -146,7 +146,7 @@ class Renderer {
 
   private static @Nullable String quote(Notification notification) {
     return switch (notification.template()) {
-      case "solution-proposed", "agent-replied", "answer-reminder" ->
+      case "solution-proposed", "agent-replied", "question-asked", "answer-reminder" ->
         notification.parameters().get(Parameters.TEXT);
       default -> null;
     };

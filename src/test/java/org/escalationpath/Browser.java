@@ -1,0 +1,78 @@
+package org.escalationpath;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A real Chromium. Where there is none, tests say they were skipped; with {@code -Dbrowser=required} they fail. */
+final class Browser implements AutoCloseable {
+
+  private static final List<String> PLACES = List.of(
+      "/usr/bin/chromium",
+      "/usr/bin/chromium-browser",
+      "/usr/bin/google-chrome",
+      "/snap/bin/chromium");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser browser;
+
+  private Browser(Path executable) {
+    playwright = Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser = playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions()
+            .setExecutablePath(executable)
+            .setArgs(List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-sync")));
+  }
+
+  static Browser start() {
+    var executable = Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), PLACES.stream())
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+    if (executable.isEmpty()) {
+      var message = "No Chromium found in " + PLACES + "; install it or set CHROMIUM to its path";
+      if ("required".equals(System.getProperty("browser"))) {
+        throw new IllegalStateException(message);
+      }
+      abort("skipped: " + message);
+    }
+    return new Browser(executable.orElseThrow());
+  }
+
+  /** A new visitor with cookies of their own. */
+  Page visitor() {
+    BrowserContext context =
+        browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+            .setViewportSize(1280, 900)
+            .setTimezoneId("Europe/Berlin"));
+    context.setDefaultTimeout(20_000);
+    return context.newPage();
+  }
+
+  /** Keeps a picture of the page, for people to look at. */
+  static void picture(Page page, String name) {
+    page.screenshot(new Page.ScreenshotOptions()
+        .setPath(Path.of(System.getProperty("pictures", "target/pictures"), name + ".png"))
+        .setFullPage(true));
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

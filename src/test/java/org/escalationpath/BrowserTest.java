@@ -1,0 +1,312 @@
+package org.escalationpath;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.escalationpath.Desk.FRONT_LINE;
+import static org.escalationpath.Desk.aCase;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.escalationpath.cases.CaseFilter;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.What;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** People at work in a real browser: agents in Tasklist, customers on their pages. */
+@Tag("browser")
+class BrowserTest extends EngineTest {
+
+  private static Browser browser;
+
+  @LocalServerPort
+  private int port;
+
+  @BeforeAll
+  static void startTheBrowser() {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void closeTheBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void aCaseFromItsOpeningToTheImprovementThatComesOfIt() {
+    var agent = signedIn("agent");
+    var number = agentOpensACase(agent);
+    agentResolves(agent, number, "first");
+
+    customerAccepts(number);
+    desk.fastForward(Duration.ofDays(1));
+    customerRatesBadly(number);
+    desk.fastForward(Duration.ofMinutes(10));
+
+    var lead = signedIn("lead");
+    leadCallsBackAndReopens(lead);
+    desk.expect(number).at(FRONT_LINE).inState("open").ledger(What.RATED, What.REOPENED);
+    agentResolves(agent, number, "second");
+    customerAccepts(number);
+    leadHoldsTheDebrief(lead);
+    ownerImproves(signedIn("owner"));
+
+    desk.expect(number).ended().ledger(What.REOPENED, What.CLOSED, What.DEBRIEFED);
+  }
+
+  private CaseNumber agentOpensACase(Page agent) {
+    agent.getByText("Start process").click();
+    agent
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Escalation path"))
+        .click();
+    agent.getByLabel("Name of the customer").fill("Erika Muster");
+    agent.getByLabel("E-mail address").fill("erika.browser@example.org");
+    agent.getByLabel("What is it about?").fill("The invoice is wrong");
+    agent.getByLabel("What happened?").fill("It lists two parcels, I had one.");
+    Browser.picture(agent, "tasklist-open-case");
+    agent
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start").setExact(true))
+        .click();
+    assertThat(agent
+            .locator(
+                ".task .names:has-text('Resolve at front line'), .task:has-text('Resolve at front line')")
+            .first())
+        .isVisible();
+    desk.settle();
+    return desk.cases
+        .page(new CaseFilter(null, null, null, "erika.browser@example.org"), null, 1)
+        .get(0)
+        .number();
+  }
+
+  private void agentResolves(Page agent, CaseNumber number, String time) {
+    openTask(agent, "Front line", "Resolve at front line");
+    assertThat(agent.getByLabel("Hand-over brief"))
+        .hasValue(java.util.regex.Pattern.compile("Case " + number + "[\\s\\S]*"));
+    claim(agent);
+    agent.getByText("Resolve: propose a solution to the customer").click();
+    agent.getByLabel("Solution for the customer").fill("We corrected the invoice.");
+    Browser.picture(agent, "tasklist-resolve-" + time);
+    complete(agent);
+    desk.settle();
+    desk.expect(number).inState("resolved");
+  }
+
+  private void customerAccepts(CaseNumber number) {
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    assertThat(customer.getByText("We corrected the invoice.").first()).isVisible();
+    Browser.picture(customer, "status-page");
+    customer
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, the solution helps"))
+        .click();
+    assertThat(customer.getByRole(AriaRole.STATUS)).hasText("Thank you, we have noted that.");
+    desk.settle();
+    desk.expect(number).inState("closed");
+  }
+
+  private void customerRatesBadly(CaseNumber number) {
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    customer.getByLabel("1 very dissatisfied").check();
+    customer.getByLabel("2").nth(1).check();
+    customer.getByLabel("No", new Page.GetByLabelOptions().setExact(true)).check();
+    customer.getByLabel("Anything else?").fill("The new invoice is wrong too.");
+    Browser.picture(customer, "survey-page");
+    customer
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+        .click();
+    assertThat(customer.getByRole(AriaRole.STATUS)).hasText("Thank you for your answer.");
+  }
+
+  private void leadCallsBackAndReopens(Page lead) {
+    openTask(lead, "Call-backs", "Call customer back");
+    assertThat(lead.getByLabel("Hand-over brief"))
+        .hasValue(java.util.regex.Pattern.compile("[\\s\\S]*Rated 1 of 5[\\s\\S]*"));
+    claim(lead);
+    lead.getByText("Reopen the case", new Page.GetByTextOptions().setExact(true))
+        .click();
+    lead.getByLabel("What did the customer say?").fill("Both invoices list a parcel too many.");
+    Browser.picture(lead, "tasklist-call-back");
+    complete(lead);
+    desk.settle();
+  }
+
+  private void leadHoldsTheDebrief(Page lead) {
+    openTask(lead, "Debriefs", "Hold debrief");
+    claim(lead);
+    lead.getByLabel("What happened?").fill("The invoice was corrected by hand, and wrongly.");
+    choose(lead, "Theme", "Our process stood in the way");
+    lead.getByText("Yes", new Page.GetByTextOptions().setExact(true)).click();
+    lead.getByLabel("Improvement action 1").fill("Let the system correct invoices");
+    lead.getByLabel("Who carries it out? (user name)").fill("owner");
+    lead.getByLabel("By when?").fill("12/31/2026");
+    lead.getByLabel("By when?").press("Enter");
+    Browser.picture(lead, "tasklist-debrief");
+    complete(lead);
+    desk.settle();
+  }
+
+  private void ownerImproves(Page owner) {
+    openTask(owner, "Improvement actions", "Improve");
+    owner.getByText("Done", new Page.GetByTextOptions().setExact(true)).click();
+    owner.getByLabel("What was done, or why not?").fill("It does now.");
+    complete(owner);
+    assertThat(desk.tasks.createTaskQuery().taskName("Improve").count()).isZero();
+  }
+
+  @Test
+  void tasklistShowsACompletedFormsMistakesAndTellsTheSecondAgentThatItIsTooLate() {
+    var number = desk.opens(aCase());
+    var first = signedIn("agent");
+    openTask(first, "Front line", "Resolve at front line");
+    claim(first);
+    var second = signedIn("agent");
+    openTask(second, "Front line", "Resolve at front line");
+
+    second.getByText("Escalate to a higher tier").click();
+    second
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))
+        .click();
+    assertThat(second.getByText("Field is required.")).hasCount(2);
+    openTask(second, "Front line", "Resolve at front line");
+
+    first.getByText("Escalate to a higher tier").click();
+    choose(first, "Reason", "The customer asks for it");
+    first.getByLabel("Note for the tier that takes over").fill("She wants to speak to a lead.");
+    Browser.picture(first, "tasklist-escalate");
+    complete(first);
+
+    second.getByText("Resolve: propose a solution to the customer").click();
+    second.getByLabel("Solution for the customer").fill("Too late");
+    second
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))
+        .click();
+    assertThat(second
+            .getByText("Somebody else was faster")
+            .or(second.getByText("does not exist"))
+            .first())
+        .isVisible();
+    desk.settle();
+    desk.expect(number).at(Desk.TEAM_LEAD).withoutLedger(What.SOLUTION_PROPOSED);
+  }
+
+  @Test
+  void hostileNamesAndTextsRunNowhere() {
+    var hostile =
+        "<img src=x onerror=alert(1)>{{constructor.constructor('alert(1)')()}}[x](javascript:alert(1))";
+    var number = desk.opens(aCase().named(hostile));
+    desk.as(
+        "agent",
+        () -> desk.escalation.escalate(
+            number, org.escalationpath.cases.Reason.COMPLEX_PROBLEM, hostile, null));
+    var alarms = new ArrayList<String>();
+
+    var lead = signedIn("lead");
+    lead.onDialog(dialog -> {
+      alarms.add(dialog.message());
+      dialog.dismiss();
+    });
+    openTask(lead, "Team lead", "Resolve at team lead");
+    assertThat(lead.getByLabel("Hand-over brief"))
+        .hasValue(java.util.regex.Pattern.compile("[\\s\\S]*onerror[\\s\\S]*"));
+    for (var page : List.of("/cases", "/cases/" + number)) {
+      lead.navigate(here(page));
+      assertThat(lead.getByText("onerror=alert(1)").first()).isVisible();
+    }
+    lead.navigate(here(desk.lastLink(number)));
+
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void theCasePageLetsAnAgentAskTheCustomerAndShowsWhatHappened() {
+    var number = desk.opens(aCase());
+    var agent = signedIn("agent");
+    agent.navigate(here("/cases/" + number));
+    agent.getByLabel("Message").fill("Which address did you give?");
+    agent.getByLabel("What is it?").selectOption("question");
+    agent
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write"))
+        .click();
+
+    desk.settle();
+    desk.expect(number).inState("waiting");
+    assertThat(desk.mailsToCustomer(number))
+        .last()
+        .asString()
+        .contains("Which address did you give?");
+    agent.navigate(here("/cases/" + number));
+    Browser.picture(agent, "case-page");
+    agent.navigate(here("/"));
+    Browser.picture(agent, "first-page");
+    agent.navigate(here("/cases"));
+    Browser.picture(agent, "cases-page");
+  }
+
+  // ---- Tasklist
+
+  private Page signedIn(String person) {
+    var page = browser.visitor();
+    page.navigate(here("/camunda/app/tasklist/default/"));
+    page.getByLabel("User name").fill(person);
+    page.getByLabel("Password").fill("demo");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+        .click();
+    assertThat(page.getByText("Start process")).isVisible();
+    return page;
+  }
+
+  private void openTask(Page page, String filter, String task) {
+    page.navigate(here("/camunda/app/tasklist/default/"));
+    page.locator("[cam-tasklist-filters] a, .task-filters a")
+        .filter(new Locator.FilterOptions().setHasText(filter))
+        .first()
+        .click();
+    page.locator("[cam-tasks] li, .tasks-list li")
+        .filter(new Locator.FilterOptions().setHasText(task))
+        .first()
+        .click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")))
+        .isVisible();
+  }
+
+  private static void claim(Page page) {
+    page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")))
+        .isEnabled();
+  }
+
+  private static void choose(Page page, String label, String option) {
+    page.locator(".fjs-form-field-select")
+        .filter(new Locator.FilterOptions().setHasText(label))
+        .locator(".fjs-input-group")
+        .click();
+    page.locator(".fjs-dropdownlist-item")
+        .filter(new Locator.FilterOptions().setHasText(option))
+        .click();
+  }
+
+  private static void complete(Page page) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))
+        .click();
+    assertThat(page.getByText("Select a task in the list.")
+            .or(page.getByText("Task completed"))
+            .first())
+        .isVisible();
+  }
+
+  /** The address on this test's port. */
+  private String here(String address) {
+    return "http://localhost:" + port + address.replaceFirst("^http://[^/]+", "");
+  }
+}
