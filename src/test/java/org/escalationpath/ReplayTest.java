@@ -1,0 +1,336 @@
+package org.escalationpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.escalationpath.Desk.DEPARTMENT_MANAGER;
+import static org.escalationpath.Desk.FRONT_LINE;
+import static org.escalationpath.Desk.TEAM_LEAD;
+import static org.escalationpath.Desk.aCase;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseState;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.Trigger;
+import org.escalationpath.cases.What;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Incidents of a real service desk (BPI Challenge 2013, Volvo IT, by Ward Steeman), replayed through the running engine: our ledger
+ * must show the visits of tiers, returns, waits, solutions and reopenings that the log shows. Every 20th incident by default; {@code
+ * -Dreplay.every=1} replays all of them.
+ */
+class ReplayTest extends EngineTest {
+
+  private static final Path LOG = Path.of("../shared/data/bpic2013-incidents-early.csv.gz");
+  private static final int EVERY = Integer.getInteger("replay.every", 20);
+  private static final Set<String> WAITS = Set.of("Wait - User", "Wait - Customer");
+  private static final Set<String> SOLUTIONS = Set.of("Resolved", "In Call");
+
+  @Autowired
+  private JdbcClient jdbc;
+
+  private Deployment itsOwnPolicy;
+
+  record Row(Instant at, String status, String subStatus, Tier tier) {
+
+    static Row of(NamedCsvRecord row) {
+      var tier = switch (row.getField("support_line")) {
+        case "1st" -> FRONT_LINE;
+        case "2nd", "2nd+3rd" -> TEAM_LEAD;
+        case "3rd" -> DEPARTMENT_MANAGER;
+        default -> throw new IllegalArgumentException(row.toString());
+      };
+      return new Row(
+          OffsetDateTime.parse(row.getField("time")).toInstant(),
+          row.getField("status"),
+          row.getField("sub_status"),
+          tier);
+    }
+
+    boolean waits() {
+      return WAITS.contains(subStatus);
+    }
+
+    boolean isSolution() {
+      return status.equals("Completed") && SOLUTIONS.contains(subStatus);
+    }
+
+    boolean isEnd() {
+      return status.equals("Completed")
+          && (subStatus.equals("Closed") || subStatus.equals("Cancelled"));
+    }
+  }
+
+  @AfterEach
+  void takeItsPolicyBack() {
+    if (itsOwnPolicy != null) {
+      BpmnAwareTests.repositoryService().deleteDeployment(itsOwnPolicy.getId(), true);
+    }
+    // nobody of the log is to be written to by the tests that follow
+    jdbc.sql("update notification set relayed_at = requested_at where relayed_at is null")
+        .update();
+  }
+
+  @Test
+  void theLedgerShowsWhatReallyHappened() throws IOException {
+    assumeTrue(Files.exists(LOG), "skipped: no log at " + LOG);
+    deployItsPolicy();
+    var incidents = incidents();
+    var differences = new ArrayList<String>();
+    var events = 0;
+
+    for (var incident : incidents.entrySet()) {
+      events += incident.getValue().size();
+      var number = replay(incident.getValue());
+      var shown = shown(number);
+      var expected = expected(incident.getValue());
+      if (!shown.equals(expected)) {
+        differences.add(
+            "%s%n  log    %s%n  ledger %s".formatted(incident.getKey(), expected, shown));
+      }
+      endOf(number);
+    }
+
+    System.getLogger("replay")
+        .log(
+            System.Logger.Level.INFO,
+            "Replayed {0} incidents with {1} events; {2} differ",
+            incidents.size(),
+            events,
+            differences.size());
+    assertThat(differences).isEmpty();
+    assertThat(incidents).hasSizeGreaterThanOrEqualTo(6_018 / EVERY);
+  }
+
+  private static Map<String, List<Row>> incidents() throws IOException {
+    var all = new LinkedHashMap<String, List<Row>>();
+    try (var text = new InputStreamReader(
+            new GZIPInputStream(Files.newInputStream(LOG)), StandardCharsets.UTF_8);
+        var rows = CsvReader.builder().ofNamedCsvRecord(text)) {
+      rows.forEach(row ->
+          all.computeIfAbsent(row.getField("case"), key -> new ArrayList<>()).add(Row.of(row)));
+    }
+    var chosen = new LinkedHashMap<String, List<Row>>();
+    var i = 0;
+    for (var incident : all.entrySet()) {
+      if (i++ % EVERY == 0) {
+        chosen.put(incident.getKey(), incident.getValue());
+      }
+    }
+    return chosen;
+  }
+
+  // ---- what the log shows
+
+  private static List<String> expected(List<Row> rows) {
+    var story = new ArrayList<String>();
+    var tier = rows.get(0).tier();
+    var isWaiting = false;
+    var isSolved = false;
+    var isEnded = false;
+    story.add("at " + tier);
+    for (var row : rows) {
+      var isOver = row.isSolution() || row.isEnd();
+      if ((isSolved || isEnded) && !isOver) {
+        tier = row.tier();
+        story.add("reopened at " + tier);
+        isSolved = false;
+        isEnded = false;
+      }
+      // a move out of a wait ends it; where the log waits on at another line, another wait begins
+      if (isWaiting && (!row.waits() || !row.tier().equals(tier))) {
+        story.add("answered");
+        isWaiting = false;
+      }
+      if (!isSolved && !isEnded && !row.tier().equals(tier)) {
+        story.add((rank(row.tier()) > rank(tier) ? "escalated to " : "returned to ") + row.tier());
+        tier = row.tier();
+      }
+      if (row.waits() && !isWaiting) {
+        story.add("asked");
+        isWaiting = true;
+      }
+      if (isOver && !isSolved && !isEnded) {
+        story.add("solved");
+        isSolved = true;
+      }
+      if (row.isEnd() && !isEnded) {
+        story.add("closed");
+        isEnded = true;
+      }
+    }
+    return story;
+  }
+
+  private static int rank(Tier tier) {
+    return List.of(FRONT_LINE, TEAM_LEAD, DEPARTMENT_MANAGER).indexOf(tier);
+  }
+
+  // ---- what people do
+
+  private CaseNumber replay(List<Row> rows) {
+    var first = rows.get(0);
+    moveClock(first);
+    var number = desk.intake
+        .open(aCase().about(first.tier().group()).toNewCase())
+        .customerCase()
+        .number();
+    for (var row : rows) {
+      moveClock(row);
+      act(number, row);
+    }
+    return number;
+  }
+
+  private void act(CaseNumber number, Row row) {
+    var isOver = row.isSolution() || row.isEnd();
+    if (state(number) == CaseState.RESOLVED && !isOver) {
+      desk.escalation.reject(number, "It goes on", row.tier(), "customer");
+    } else if (state(number) == CaseState.CLOSED && !isOver) {
+      desk.escalation.reopen(number, "It goes on", row.tier(), "customer");
+    }
+    var isMoved = isWorkedOn(number) && !row.tier().equals(desk.theCase(number).tier());
+    if (state(number) == CaseState.WAITING && (!row.waits() || isMoved)) {
+      desk.escalation.customerWrote(number);
+    }
+    if (isMoved) {
+      move(number, row.tier());
+    }
+    if (row.waits() && state(number) == CaseState.OPEN) {
+      desk.escalation.waitForCustomer(number);
+    }
+    if (isOver && isWorkedOn(number)) {
+      desk.escalation.resolve(number, "Solved");
+    }
+    if (row.isEnd() && state(number) == CaseState.RESOLVED) {
+      desk.escalation.accept(number, "customer");
+    }
+  }
+
+  private void move(CaseNumber number, Tier to) {
+    if (rank(to) > rank(desk.theCase(number).tier())) {
+      desk.escalation.escalate(number, Reason.COMPLEX_PROBLEM, "As in the log", to);
+    } else {
+      desk.escalation.returnDown(number, "As in the log", to);
+    }
+  }
+
+  private CaseState state(CaseNumber number) {
+    return desk.theCase(number).state();
+  }
+
+  private boolean isWorkedOn(CaseNumber number) {
+    return state(number) == CaseState.OPEN || state(number) == CaseState.WAITING;
+  }
+
+  private static void moveClock(Row row) {
+    ClockUtil.setCurrentTime(Date.from(row.at()));
+  }
+
+  // ---- what our ledger shows
+
+  private List<String> shown(CaseNumber number) {
+    var story = new ArrayList<String>();
+    var hasJustReopened = false;
+    for (var entry : desk.ledger.of(number)) {
+      var line = line(entry, hasJustReopened);
+      hasJustReopened = entry.what() == What.REJECTED;
+      if (line != null) {
+        story.add(line);
+      }
+    }
+    return story;
+  }
+
+  private static String line(LedgerEntry entry, boolean hasJustReopened) {
+    return switch (entry.what()) {
+      case TRIAGED -> "at " + entry.toTier();
+      // where a rejected case goes on is part of its reopening
+      case ESCALATED, RETURNED ->
+        hasJustReopened && entry.trigger() == Trigger.CUSTOMER
+            ? null
+            : entry.what() + " to " + entry.toTier();
+      case PAUSED -> "asked";
+      case RESUMED -> "answered";
+      case SOLUTION_PROPOSED -> "solved";
+      case CLOSED -> "closed";
+      case REJECTED, REOPENED -> "reopened at " + entry.toTier();
+      default -> null;
+    };
+  }
+
+  private void endOf(CaseNumber number) {
+    desk.runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(number.value())
+        .list()
+        .forEach(instance -> desk.runtime.deleteProcessInstanceIfExists(
+            instance.getId(), "replayed", true, true, true, true));
+  }
+
+  // ---- its own policy: the first tier as the log has it, limits that nobody reaches
+
+  private void deployItsPolicy() throws IOException {
+    itsOwnPolicy = BpmnAwareTests.repositoryService()
+        .createDeployment()
+        .name("replay")
+        .addString("triage.dmn", triage())
+        .addString("service-levels.dmn", serviceLevels())
+        .deploy();
+  }
+
+  private String triage() throws IOException {
+    return table(
+        "triage",
+        "<input id=\"i\"><inputExpression id=\"e\" typeRef=\"string\"><text>category</text></inputExpression></input>"
+            + output("priority") + output("tier") + output("category"),
+        "<inputEntry id=\"r\"><text></text></inputEntry><outputEntry id=\"p\"><text>\"normal\"</text></outputEntry>"
+            + "<outputEntry id=\"t\"><text>category</text></outputEntry><outputEntry id=\"c\"><text>category</text></outputEntry>");
+  }
+
+  private String serviceLevels() throws IOException {
+    return table(
+        "service-levels",
+        "<input id=\"i\"><inputExpression id=\"e\" typeRef=\"string\"><text>clock</text></inputExpression></input>"
+            + output("limit") + output("reminder") + output("calendar"),
+        "<inputEntry id=\"r\"><text></text></inputEntry><outputEntry id=\"l\"><text>\"P3650D\"</text></outputEntry>"
+            + "<outputEntry id=\"m\"><text>\"PT0S\"</text></outputEntry><outputEntry id=\"k\"><text>\"always\"</text></outputEntry>");
+  }
+
+  private static String output(String name) {
+    return "<output id=\"o_%s\" name=\"%s\" typeRef=\"string\"/>".formatted(name, name);
+  }
+
+  private static String table(String key, String columns, String rule) {
+    return """
+        <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn"
+            id="d" name="d" namespace="replay">
+          <decision id="%s" name="%s" camunda:historyTimeToLive="P1D"><decisionTable id="table" hitPolicy="FIRST">%s
+            <rule id="rule">%s</rule></decisionTable></decision>
+        </definitions>""".formatted(key, key, columns, rule);
+  }
+}
