@@ -71,16 +71,23 @@ public class DeliveryWorker {
     try {
       for (var task : fetch(free.availablePermits())) {
         free.acquireUninterruptibly();
-        senders.execute(() -> {
-          try {
-            deliver(task);
-          } finally {
-            free.release();
-          }
-        });
+        senders.execute(() -> deliverUntilNoneWaits(task));
       }
     } catch (RuntimeException e) {
       log.warn("Messages could not be fetched; trying again in a second", e);
+    }
+  }
+
+  private void deliverUntilNoneWaits(LockedExternalTask first) {
+    try {
+      deliver(first);
+      for (var next = fetch(1); !next.isEmpty(); next = fetch(1)) {
+        deliver(next.get(0));
+      }
+    } catch (RuntimeException e) {
+      log.warn("Messages could not be fetched or written down; trying again in a second", e);
+    } finally {
+      free.release();
     }
   }
 

@@ -1,0 +1,240 @@
+package org.escalationpath;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.jayway.jsonpath.JsonPath;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole application as a process of its own, killed without warning while cases come in, climb and are told about, and
+ * started again: nothing acknowledged is lost, and nothing happens twice but a mail whose answer never came.
+ */
+@Tag("database")
+class CrashTest {
+
+  private static final int CASES = 40;
+  private static final int KILL_AFTER = 25;
+  private static final List<String> CLIMB =
+      List.of("team-lead", "department-manager", "senior-management");
+
+  @TempDir
+  Path folder;
+
+  private final GreenMail mailServer =
+      new GreenMail(new ServerSetup(freePort(), "localhost", "smtp"));
+  private final int port = freePort();
+  private Process application;
+
+  @AfterEach
+  void stop() {
+    if (application != null) {
+      application.destroyForcibly();
+    }
+    mailServer.stop();
+  }
+
+  @Test
+  void killedInTheMiddleOfEverythingItLosesNothingAndDoesNothingTwice() throws Exception {
+    mailServer.start();
+    createDatabase();
+    start();
+    letLimitsPassInSeconds();
+
+    var acknowledged = ConcurrentHashMap.<String>newKeySet();
+    openUntilItDies(acknowledged);
+    start();
+    openAll(acknowledged);
+
+    assertThat(acknowledged).hasSize(CASES);
+    await()
+        .atMost(Duration.ofSeconds(150))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(() -> {
+          for (var number : acknowledged) {
+            assertThat(whats(number, "escalated")).as(number).hasSameSizeAs(CLIMB);
+          }
+        });
+    for (var number : acknowledged) {
+      assertThat(whats(number, "opened")).as(number).hasSize(1);
+      assertThat(this.<String>fromLedger(number, "$.entries[?(@.what=='escalated')].toTier"))
+          .isEqualTo(CLIMB);
+    }
+    // acknowledgement and three hand-overs to the customer of each case
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofSeconds(2))
+        .untilAsserted(
+            () -> assertThat(messageIds("@customers.example.org").keySet()).hasSize(CASES * 4));
+    var sentAgain = messageIds("@customers.example.org").values().stream()
+        .filter(copies -> copies.size() > 1)
+        .count();
+    // only what was between sending and writing down when the process died: as many as there are
+    // senders
+    assertThat(sentAgain).isLessThanOrEqualTo(4);
+  }
+
+  private void openUntilItDies(Set<String> acknowledged) throws InterruptedException {
+    var opened = new AtomicInteger();
+    var clients = Executors.newFixedThreadPool(4);
+    for (var i = 0; i < CASES; i++) {
+      var externalId = "case-" + i;
+      clients.execute(() -> {
+        try {
+          acknowledged.add(open(externalId));
+          if (opened.incrementAndGet() == KILL_AFTER) {
+            application.destroyForcibly();
+          }
+        } catch (RuntimeException e) {
+          // the process died; the client does not know whether its case is there and asks again
+          // later
+        }
+      });
+    }
+    clients.shutdown();
+    assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    application.waitFor();
+  }
+
+  private void openAll(Set<String> acknowledged) {
+    for (var i = 0; i < CASES; i++) {
+      acknowledged.add(open("case-" + i));
+    }
+  }
+
+  private String open(String externalId) {
+    var answer = Http.as(port, "agent").post("/api/cases", """
+        {"customer": {"name": "Erika Muster", "email": "%s@customers.example.org"}, "subject": "Lost parcel",
+         "description": "It never came.", "externalId": "%s"}""".formatted(externalId, externalId));
+    assertThat(answer.statusCode()).isIn(200, 201);
+    return JsonPath.read(answer.body(), "$.number");
+  }
+
+  private List<String> whats(String number, String what) {
+    return fromLedger(number, "$.entries[?(@.what=='" + what + "')].what");
+  }
+
+  private <T> List<T> fromLedger(String number, String path) {
+    return JsonPath.read(
+        Http.as(port, "auditor").get("/api/cases/" + number + "/ledger").body(), path);
+  }
+
+  private Map<String, List<MimeMessage>> messageIds(String address) {
+    return Arrays.stream(mailServer.getReceivedMessages())
+        .filter(message -> to(message).contains(address))
+        .collect(groupingBy(CrashTest::messageId));
+  }
+
+  private static String to(MimeMessage message) {
+    try {
+      return message.getAllRecipients()[0].toString();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String messageId(MimeMessage message) {
+    try {
+      return message.getMessageID();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void letLimitsPassInSeconds() throws IOException {
+    var table = new String(
+            getClass().getResourceAsStream("/processes/service-levels.dmn").readAllBytes(),
+            StandardCharsets.UTF_8)
+        .replaceAll("\"PT8H\"|\"PT16H\"", "\"PT4S\"")
+        .replaceAll("\"PT2H\"|\"PT4H\"", "\"PT2S\"")
+        .replace("\"PT20H\"", "\"PT2S\"")
+        .replace("\"office\"", "\"always\"");
+    var body =
+        "--x\r\nContent-Disposition: form-data; name=\"s\"; filename=\"service-levels.dmn\"\r\n\r\n"
+            + table + "\r\n--x--\r\n";
+    var answer = Http.as(port, "owner")
+        .send(
+            "POST",
+            "/engine-rest/deployment/create",
+            body,
+            Map.of("Content-Type", "multipart/form-data; boundary=x"));
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  private void start() throws IOException {
+    var command = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx700m",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        EscalationPath.class.getName(),
+        "--server.port=" + port,
+        "--escalation.security.bcrypt-strength=4",
+        "--spring.mail.host=localhost",
+        "--spring.mail.port=" + mailServer.getSmtp().getPort(),
+        "--spring.datasource.url=" + url()));
+    if (TestDatabase.isPostgresql()) {
+      command.add("--spring.datasource.username=postgres");
+    }
+    var log =
+        Files.createDirectories(Path.of("target")).resolve("crash-test.log").toFile();
+    application = new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+        .start();
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .until(() -> Http.as(port, "agent").get("/api/cases?size=1").statusCode() == 200);
+  }
+
+  private String url() {
+    return TestDatabase.isPostgresql()
+        ? TestDatabase.url("crash", "")
+        : "jdbc:h2:file:" + folder.resolve("crash") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+  }
+
+  private static void createDatabase() throws SQLException {
+    if (TestDatabase.isPostgresql()) {
+      try (var connection =
+              DriverManager.getConnection(TestDatabase.url("postgres", ""), "postgres", "");
+          var statement = connection.createStatement()) {
+        statement.execute("create database crash");
+      }
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
