@@ -208,7 +208,7 @@ class BrowserTest extends EngineTest {
     desk.as(
         "agent",
         () -> desk.escalation.escalate(
-            number, org.escalationpath.cases.Reason.COMPLEX_PROBLEM, hostile, null));
+            desk.theCase(number), org.escalationpath.cases.Reason.COMPLEX_PROBLEM, hostile, null));
     var alarms = new ArrayList<String>();
 
     var lead = signedIn("lead");

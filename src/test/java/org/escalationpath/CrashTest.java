@@ -10,14 +10,9 @@ import com.jayway.jsonpath.JsonPath;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,28 +42,26 @@ class CrashTest {
   Path folder;
 
   private final GreenMail mailServer =
-      new GreenMail(new ServerSetup(freePort(), "localhost", "smtp"));
-  private final int port = freePort();
-  private Process application;
+      new GreenMail(new ServerSetup(ChildApplication.freePort(), "localhost", "smtp"));
+  private final ChildApplication application = new ChildApplication();
+  private final int port = application.port();
 
   @AfterEach
   void stop() {
-    if (application != null) {
-      application.destroyForcibly();
-    }
+    application.kill();
     mailServer.stop();
   }
 
   @Test
   void killedInTheMiddleOfEverythingItLosesNothingAndDoesNothingTwice() throws Exception {
     mailServer.start();
-    createDatabase();
-    start();
+    var database = TestDatabase.another("crash", folder);
+    start(database);
     letLimitsPassInSeconds();
 
     var acknowledged = ConcurrentHashMap.<String>newKeySet();
     openUntilItDies(acknowledged);
-    start();
+    start(database);
     openAll(acknowledged);
 
     assertThat(acknowledged).hasSize(CASES);
@@ -108,7 +101,7 @@ class CrashTest {
         try {
           acknowledged.add(open(externalId));
           if (opened.incrementAndGet() == KILL_AFTER) {
-            application.destroyForcibly();
+            application.kill();
           }
         } catch (RuntimeException e) {
           // the process died; the client does not know whether its case is there and asks again
@@ -118,7 +111,6 @@ class CrashTest {
     }
     clients.shutdown();
     assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    application.waitFor();
   }
 
   private void openAll(Set<String> acknowledged) {
@@ -186,55 +178,11 @@ class CrashTest {
     assertThat(answer.statusCode()).isEqualTo(200);
   }
 
-  private void start() throws IOException {
-    var command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx700m",
-        "-cp",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-        EscalationPath.class.getName(),
-        "--server.port=" + port,
-        "--escalation.security.bcrypt-strength=4",
+  private void start(String database) {
+    application.start(
+        database,
         "--spring.mail.host=localhost",
-        "--spring.mail.port=" + mailServer.getSmtp().getPort(),
-        "--spring.datasource.url=" + url()));
-    if (TestDatabase.isPostgresql()) {
-      command.add("--spring.datasource.username=postgres");
-    }
-    var log =
-        Files.createDirectories(Path.of("target")).resolve("crash-test.log").toFile();
-    application = new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .pollInterval(Duration.ofSeconds(1))
-        .ignoreExceptions()
-        .until(() -> Http.as(port, "agent").get("/api/cases?size=1").statusCode() == 200);
-  }
-
-  private String url() {
-    return TestDatabase.isPostgresql()
-        ? TestDatabase.url("crash", "")
-        : "jdbc:h2:file:" + folder.resolve("crash") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
-  }
-
-  private static void createDatabase() throws SQLException {
-    if (TestDatabase.isPostgresql()) {
-      try (var connection =
-              DriverManager.getConnection(TestDatabase.url("postgres", ""), "postgres", "");
-          var statement = connection.createStatement()) {
-        statement.execute("create database crash");
-      }
-    }
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+        "--spring.mail.port=" + mailServer.getSmtp().getPort());
+    application.awaitReady();
   }
 }

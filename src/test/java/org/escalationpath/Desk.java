@@ -234,15 +234,19 @@ public class Desk {
 
   /** Somebody of the tier now working on the case escalates it. */
   public void escalates(CaseNumber number, Reason reason, @Nullable Tier to) {
-    as(worker(number), () -> escalation.escalate(number, reason, "It needs somebody higher.", to));
+    as(
+        worker(number),
+        () -> escalation.escalate(theCase(number), reason, "It needs somebody higher.", to));
   }
 
   public void returns(CaseNumber number, @Nullable Tier to) {
-    as(worker(number), () -> escalation.returnDown(number, "You can do this: see the manual.", to));
+    as(
+        worker(number),
+        () -> escalation.returnDown(theCase(number), "You can do this: see the manual.", to));
   }
 
   public void resolves(CaseNumber number) {
-    as(worker(number), () -> escalation.resolve(number, "We send it again."));
+    as(worker(number), () -> escalation.resolve(theCase(number), "We send it again."));
   }
 
   public void customer(CaseNumber number, Runnable action) {

@@ -407,7 +407,8 @@ class PathTest extends EngineTest {
     var secret = desk.opens(aCase());
     desk.as(
         "agent",
-        () -> desk.escalation.escalate(secret, COMPLEX_PROBLEM, "The password is 4711", null));
+        () -> desk.escalation.escalate(
+            desk.theCase(secret), COMPLEX_PROBLEM, "The password is 4711", null));
 
     var history = BpmnAwareTests.historyService();
     assertThat(history.createHistoricVariableInstanceQuery().list())

@@ -224,7 +224,7 @@ class ReplayTest extends EngineTest {
       desk.escalation.waitForCustomer(number);
     }
     if (isOver && isWorkedOn(number)) {
-      desk.escalation.resolve(number, "Solved");
+      desk.escalation.resolve(desk.theCase(number), "Solved");
     }
     if (row.isEnd() && state(number) == CaseState.RESOLVED) {
       desk.escalation.accept(number, "customer");
@@ -233,9 +233,9 @@ class ReplayTest extends EngineTest {
 
   private void move(CaseNumber number, Tier to) {
     if (rank(to) > rank(desk.theCase(number).tier())) {
-      desk.escalation.escalate(number, Reason.COMPLEX_PROBLEM, "As in the log", to);
+      desk.escalation.escalate(desk.theCase(number), Reason.COMPLEX_PROBLEM, "As in the log", to);
     } else {
-      desk.escalation.returnDown(number, "As in the log", to);
+      desk.escalation.returnDown(desk.theCase(number), "As in the log", to);
     }
   }
 

@@ -337,7 +337,7 @@ class CaseApi {
           customerCase.number(), reason, note, tier(request.toTier()), "customer");
     } else {
       rights.mustWorkOn(customerCase);
-      escalation.escalate(customerCase.number(), reason, note, tier(request.toTier()));
+      escalation.escalate(customerCase, reason, note, tier(request.toTier()));
     }
     return get(number);
   }
@@ -350,7 +350,7 @@ class CaseApi {
     var customerCase = cases.require(CaseNumber.of(number));
     rights.mustWorkOn(customerCase);
     escalation.returnDown(
-        customerCase.number(),
+        customerCase,
         FreeText.require("justification", request.justification(), 2_000),
         tier(request.toTier()));
     return get(number);
@@ -363,8 +363,7 @@ class CaseApi {
   CaseView resolve(@PathVariable String number, @RequestBody Resolution request) {
     var customerCase = cases.require(CaseNumber.of(number));
     rights.mustWorkOn(customerCase);
-    escalation.resolve(
-        customerCase.number(), FreeText.require("solution", request.solution(), 4_000));
+    escalation.resolve(customerCase, FreeText.require("solution", request.solution(), 4_000));
     return get(number);
   }
 

@@ -6,6 +6,7 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Conversation;
+import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
@@ -15,6 +16,7 @@ import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.escalation.Briefs;
 import org.escalationpath.escalation.EscalationProcess;
+import org.escalationpath.escalation.WrongState;
 import org.escalationpath.improvement.Debriefs;
 import org.escalationpath.notification.MailViewer;
 import org.escalationpath.notification.Notifications;
@@ -156,35 +158,49 @@ class StaffPages {
   @PostMapping("/cases/{number}/escalations")
   String escalate(
       @PathVariable String number,
+      @RequestParam int visit,
       @RequestParam String reason,
       @RequestParam String note,
       @RequestParam(required = false) @Nullable String toTier,
       RedirectAttributes done) {
-    var customerCase = cases.require(CaseNumber.of(number));
+    var customerCase = asSeen(CaseNumber.of(number), visit);
     rights.mustWorkOn(customerCase);
-    escalation.escalate(customerCase.number(), Reason.of(reason), note, tier(toTier));
+    escalation.escalate(customerCase, Reason.of(reason), note, tier(toTier));
     return back(customerCase.number(), done, "Escalated.");
   }
 
   @PostMapping("/cases/{number}/returns")
   String returnDown(
       @PathVariable String number,
+      @RequestParam int visit,
       @RequestParam String justification,
       @RequestParam(required = false) @Nullable String toTier,
       RedirectAttributes done) {
-    var customerCase = cases.require(CaseNumber.of(number));
+    var customerCase = asSeen(CaseNumber.of(number), visit);
     rights.mustWorkOn(customerCase);
-    escalation.returnDown(customerCase.number(), justification, tier(toTier));
+    escalation.returnDown(customerCase, justification, tier(toTier));
     return back(customerCase.number(), done, "Returned.");
   }
 
   @PostMapping("/cases/{number}/resolution")
   String resolve(
-      @PathVariable String number, @RequestParam String solution, RedirectAttributes done) {
-    var customerCase = cases.require(CaseNumber.of(number));
+      @PathVariable String number,
+      @RequestParam int visit,
+      @RequestParam String solution,
+      RedirectAttributes done) {
+    var customerCase = asSeen(CaseNumber.of(number), visit);
     rights.mustWorkOn(customerCase);
-    escalation.resolve(customerCase.number(), solution);
+    escalation.resolve(customerCase, solution);
     return back(customerCase.number(), done, "The solution is on its way to the customer.");
+  }
+
+  /** The case, if it is still where it was when the page was shown. */
+  private CustomerCase asSeen(CaseNumber number, int visit) {
+    var customerCase = cases.require(number);
+    if (customerCase.visit() != visit) {
+      throw new WrongState(number, "it has been handed over since you opened the page");
+    }
+    return customerCase;
   }
 
   @PostMapping("/cases/{number}/priority")

@@ -34,9 +34,7 @@ class Checks {
 
   /** A task that is gone or not the caller's is left to the engine, which answers that itself. */
   void beforeCompletion(TaskService tasks, String taskId, Map<String, Object> submitted) {
-    var task = taskId == null
-        ? null
-        : tasks.createTaskQuery().taskId(taskId).initializeFormKeys().singleResult();
+    var task = taskId == null ? null : tasks.createTaskQuery().taskId(taskId).singleResult();
     if (task != null) {
       refuseMistakes(() ->
           taskChecks.forEach(check -> check.check(task, submitted == null ? Map.of() : submitted)));

@@ -22,13 +22,11 @@ class HistoryWithoutTexts extends DbHistoryEventHandler {
       "customerName",
       "customerEmail",
       "customerPhone",
-      "question",
       "whatHappened",
       "whatToChange",
       "action1",
       "action2",
       "action3",
-      "actionTitle",
       "caseLink",
       "customer");
 

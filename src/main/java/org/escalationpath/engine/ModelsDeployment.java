@@ -46,8 +46,13 @@ class ModelsDeployment implements ApplicationRunner {
 
   /** Deploys those of {@code files} (content by name, {@code processes/x.bpmn}) that are new or changed. */
   void deploy(Map<String, byte[]> files) {
-    var deployments =
-        repository.createDeploymentQuery().orderByDeploymentTime().desc().list();
+    var deployments = repository
+        .createDeploymentQuery()
+        .orderByDeploymentTime()
+        .desc()
+        .orderByDeploymentId()
+        .desc()
+        .list();
     var changed = new LinkedHashMap<String, byte[]>();
     files.forEach((name, content) -> {
       if (isToDeploy(name, content, deployments)) {

@@ -70,20 +70,23 @@ public class EscalationProcess {
     this.actor = actor;
   }
 
-  /** The tier now working on the case gives it to a higher one, the next one if none is named. */
-  public void escalate(CaseNumber number, Reason reason, String note, @Nullable Tier toTier) {
-    complete(
-        number, outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note)));
+  /**
+   * The tier now working on the case gives it to a higher one, the next one if none is named.
+   *
+   * @param seen the case as the person saw it and may work on it
+   */
+  public void escalate(CustomerCase seen, Reason reason, String note, @Nullable Tier toTier) {
+    complete(seen, outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note)));
   }
 
   /** The tier now working on the case gives it back to a lower one, the next one if none is named. */
-  public void returnDown(CaseNumber number, String justification, @Nullable Tier toTier) {
-    complete(number, outcome("return", toTier, Map.of("note", justification)));
+  public void returnDown(CustomerCase seen, String justification, @Nullable Tier toTier) {
+    complete(seen, outcome("return", toTier, Map.of("note", justification)));
   }
 
   /** The tier now working on the case proposes a solution to the customer. */
-  public void resolve(CaseNumber number, String solution) {
-    complete(number, outcome("resolve", null, Map.of("solution", solution)));
+  public void resolve(CustomerCase seen, String solution) {
+    complete(seen, outcome("resolve", null, Map.of("solution", solution)));
   }
 
   /** The customer wants somebody higher to look at it. While a solution is proposed, this rejects it. */
@@ -202,10 +205,16 @@ public class EscalationProcess {
     });
   }
 
-  /** Works on the case as the person signed in, who takes the task over if somebody else or nobody had it. */
-  private void complete(CaseNumber number, Map<String, Object> outcome) {
+  /**
+   * Works on the case as the person signed in, who takes the task over if somebody else or nobody had it. They decided on the case
+   * as they saw it: if it has been handed over since, they are told so and nothing is done.
+   */
+  private void complete(CustomerCase seen, Map<String, Object> outcome) {
+    var number = seen.number();
     commands.run(() -> {
-      lock(number, WORKED_ON);
+      if (lock(number, WORKED_ON).visit() != seen.visit()) {
+        throw new WrongState(number, "it has been handed over meanwhile");
+      }
       var task = task(number);
       actor
           .person()
