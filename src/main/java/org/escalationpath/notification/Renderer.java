@@ -160,12 +160,13 @@ class Renderer {
 
   private String until(Notification notification, Locale locale) {
     var until = notification.parameters().get(Parameters.UNTIL);
-    return until == null
-        ? ""
-        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
-            .withLocale(locale)
-            .withZone(zone)
-            .format(Instant.parse(until));
+    if (until == null) {
+      return "";
+    }
+    var moment = Instant.parse(until).atZone(zone);
+    var date = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+        .withLocale(locale);
+    return date.format(moment) + " " + DateTimeFormatter.ofPattern("z", locale).format(moment);
   }
 
   private String text(String key, Object[] arguments, Locale locale) {
