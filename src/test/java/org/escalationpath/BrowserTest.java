@@ -99,6 +99,10 @@ class BrowserTest extends EngineTest {
     complete(agent);
     desk.settle();
     desk.expect(number).inState("resolved");
+    assertThat(desk.entries(number, What.SOLUTION_PROPOSED))
+        .last()
+        .extracting("who")
+        .isEqualTo("agent");
   }
 
   private void customerAccepts(CaseNumber number) {

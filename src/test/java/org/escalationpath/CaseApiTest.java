@@ -131,6 +131,51 @@ class CaseApiTest extends EngineTest {
         .isSorted();
   }
 
+  @Test
+  void twoFirstCasesOfANewCustomerAtOnceAreBothOpened() throws Exception {
+    var agent = Http.as(port, "agent");
+    agent.get("/api/cases?size=1");
+    var body = LOST_PARCEL.replace("erika@example.org", UUID.randomUUID() + "@example.org");
+    var pool = Executors.newFixedThreadPool(2);
+    Callable<Integer> open = () -> agent.post("/api/cases", body).statusCode();
+    for (var future : pool.invokeAll(java.util.List.of(open, open))) {
+      assertThat(future.get()).isEqualTo(201);
+    }
+    pool.shutdown();
+  }
+
+  @Test
+  void whatIsNotToldAboutAKnownCustomerStaysAsItWas() {
+    var agent = Http.as(port, "agent");
+    var email = UUID.randomUUID() + "@example.org";
+    agent.post(
+        "/api/cases",
+        LOST_PARCEL
+            .replace("erika@example.org", email)
+            .replace("\"language\": \"de\"", "\"language\": \"de\", \"segment\": \"premium\""));
+    agent.post("/api/cases", """
+        {"customer": {"name": "Erika", "email": "%s"}, "subject": "Again", "description": "And again"}""".formatted(email));
+
+    assertThat(agent.get("/api/cases?customer=" + email).body())
+        .contains("\"segment\":\"premium\"", "\"language\":\"de\"")
+        .doesNotContain("standard");
+  }
+
+  @Test
+  void aReplyOfTenThousandDifficultCharactersIsSentAndHoldsUpNothing() {
+    var lostParcel = desk.opens(Desk.aCase());
+    var text = "\\\"\\n".repeat(4_999);
+
+    var answer = Http.as(port, "agent")
+        .post(
+            "/api/cases/" + lostParcel + "/messages",
+            "{\"from\": \"agent\", \"text\": \"" + text + "x\"}");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    desk.settle();
+    desk.fastForward(desk.deadlines(lostParcel).limitAt());
+    desk.expect(lostParcel).at(Desk.TEAM_LEAD);
+  }
+
   static Stream<Arguments> badCases() {
     return Stream.of(
         Arguments.of("{}", "'customer name' is missing"),

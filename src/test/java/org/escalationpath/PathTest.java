@@ -236,6 +236,77 @@ class PathTest extends EngineTest {
   }
 
   @Test
+  void aCaseHandedOverWhileItWaitsShowsWhenToLookAgainAndNoDueDate() {
+    var unclear = desk.opens(aCase());
+    desk.as("agent", () -> desk.escalation.waitForCustomer(unclear));
+    desk.escalates(unclear, COMPLEX_PROBLEM, null);
+
+    assertThat(desk.task(unclear).getDueDate()).isNull();
+    assertThat(desk.task(unclear).getFollowUpDate().toInstant())
+        .isEqualTo(MONDAY_MORNING.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void anotherQuestionBeginsTheTimeToAnswerAnew() {
+    var unclear = desk.opens(aCase());
+    desk.as("agent", () -> desk.escalation.waitForCustomer(unclear));
+    desk.fastForward(Duration.ofDays(6));
+    desk.as("agent", () -> desk.escalation.waitForCustomer(unclear));
+
+    desk.fastForward(Duration.ofDays(6));
+    desk.expect(unclear).inState("waiting");
+    desk.fastForward(Duration.ofDays(1));
+    desk.expect(unclear).inState("closed");
+  }
+
+  @Test
+  void aCustomerWhoWritesAboutTheSolutionIsNotTakenForSilent() {
+    var lostParcel = desk.opens(aCase());
+    desk.resolves(lostParcel);
+    desk.fastForward(Duration.ofDays(4));
+    desk.customer(lostParcel, () -> desk.escalation.customerWrote(lostParcel));
+
+    desk.fastForward(Duration.ofDays(4));
+    desk.expect(lostParcel).inState("resolved");
+    desk.fastForward(Duration.ofDays(1));
+    desk.expect(lostParcel).inState("closed");
+  }
+
+  @Test
+  void afterAWaitMailsNameTheDeadlineOfTheTierAgain() {
+    var unclear = desk.opens(aCase());
+    desk.as("agent", () -> desk.escalation.waitForCustomer(unclear));
+    desk.customer(unclear, () -> desk.escalation.customerWrote(unclear));
+    desk.escalates(unclear, COMPLEX_PROBLEM, null);
+
+    // a working day from Monday 10:00; the wait would have ended on Monday in a week
+    assertThat(desk.mailsToCustomer(unclear))
+        .last()
+        .asString()
+        .contains("Tuesday, November 24, 2026");
+  }
+
+  @Test
+  void anAlarmSleepsWhileTheCaseWaitsAndRingsOnAfterThat() {
+    var urgent = desk.opens(aCase().ofSeverity("critical"));
+    desk.escalates(urgent, COMPLEX_PROBLEM, SENIOR_MANAGEMENT);
+    desk.fastForward(desk.deadlines(urgent).limitAt());
+    desk.as("director", () -> desk.escalation.waitForCustomer(urgent));
+    desk.fastForward(Duration.ofHours(2));
+    assertThat(desk.entries(urgent, LIMIT_ALARM)).hasSize(1);
+    var mails = desk.mails("director@localhost").stream()
+        .filter(mail -> mail.contains("ALARM"))
+        .count();
+
+    desk.customer(urgent, () -> desk.escalation.customerWrote(urgent));
+    desk.fastForward(Duration.ofMinutes(1));
+
+    assertThat(desk.entries(urgent, LIMIT_ALARM)).hasSizeGreaterThan(1);
+    assertThat(desk.mails("director@localhost").stream().filter(mail -> mail.contains("ALARM")))
+        .hasSizeGreaterThan((int) mails);
+  }
+
+  @Test
   void aHigherPriorityShortensTheRunningLimitByWhatIsAlreadyUsed() {
     var growing = desk.opens(aCase());
     desk.fastForward(MONDAY_MORNING.plus(Duration.ofHours(3)));

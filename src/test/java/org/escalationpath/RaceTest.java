@@ -22,7 +22,7 @@ class RaceTest extends EngineTest {
   @LocalServerPort
   private int port;
 
-  @RepeatedTest(10)
+  @RepeatedTest(30)
   void twoAgentsWhoSolveTheSameCaseAtOnce() throws Exception {
     var lostParcel = desk.opens(aCase());
     var path = "/api/cases/" + lostParcel + "/resolution";
@@ -35,7 +35,7 @@ class RaceTest extends EngineTest {
     assertThat(desk.entries(lostParcel, What.SOLUTION_PROPOSED)).hasSize(1);
   }
 
-  @RepeatedTest(10)
+  @RepeatedTest(30)
   void anAgentWhoEscalatesInTheMomentInWhichTheLimitPasses() throws Exception {
     var lostParcel = desk.opens(aCase());
     ClockUtil.setCurrentTime(java.util.Date.from(desk.deadlines(lostParcel).limitAt()));

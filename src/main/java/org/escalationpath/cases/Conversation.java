@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** What customer and agents said to each other about a case, and the agents' notes among themselves. */
@@ -28,13 +30,14 @@ public class Conversation {
     add(number, Message.CUSTOMER, null, true, text);
   }
 
-  /** An agent wrote {@code text}, at most 10,000 characters, to the customer or as an internal note. */
-  public void fromAgent(CaseNumber number, String person, String text, boolean isPublic) {
-    add(number, Message.AGENT, person, isPublic, text);
+  /** An agent wrote {@code text}, at most 10,000 characters, to the customer or as an internal note; returns the message's id. */
+  public long fromAgent(CaseNumber number, String person, String text, boolean isPublic) {
+    return add(number, Message.AGENT, person, isPublic, text);
   }
 
-  private void add(
+  private long add(
       CaseNumber number, String author, @Nullable String person, boolean isPublic, String text) {
+    var key = new GeneratedKeyHolder();
     jdbc.sql("""
         insert into message (case_number, author, person, visibility, text, written_at)
         values (:number, :author, :person, :visibility, :text, :now)
@@ -45,7 +48,18 @@ public class Conversation {
         .param("visibility", isPublic ? "public" : "internal")
         .param("text", text)
         .param("now", clock.instant().atOffset(UTC))
-        .update();
+        .update(key, "id");
+    return Objects.requireNonNull(key.getKey()).longValue();
+  }
+
+  /** The text of one message of the case, or nothing where it has been erased. */
+  public @Nullable String text(CaseNumber number, long id) {
+    return jdbc.sql("select text from message where case_number = :number and id = :id")
+        .param("number", number.value())
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .orElse(null);
   }
 
   /** All messages and notes of a case, oldest first. */

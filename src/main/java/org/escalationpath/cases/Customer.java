@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who has the problem.
  *
+ * <p>Language, channel and segment may be null in what somebody tells us about a customer: then what is known stays, or English,
+ * e-mail and standard are assumed. A customer that was read from the database has all three.
+ *
  * @param language an IETF tag, {@code de}
  * @param preferredChannel how they like to hear from us, {@code email} or {@code phone}
  * @param segment the kind of customer that service levels may differ by, {@code standard}
@@ -14,11 +17,11 @@ public record Customer(
     String name,
     String email,
     @Nullable String phone,
-    String language,
-    String preferredChannel,
-    String segment) {
+    @Nullable String language,
+    @Nullable String preferredChannel,
+    @Nullable String segment) {
 
   public Locale locale() {
-    return Locale.forLanguageTag(language);
+    return language == null ? Locale.ENGLISH : Locale.forLanguageTag(language);
   }
 }

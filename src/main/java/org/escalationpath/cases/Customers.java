@@ -23,12 +23,12 @@ class Customers {
     var email = customer.email().toLowerCase(Locale.ROOT);
     var known = idOf(email);
     var statement = known.isPresent() ? """
-        update customer set name = :name, phone = coalesce(:phone, phone), language = :language,
-               preferred_channel = :channel, segment = :segment
+        update customer set name = :name, phone = coalesce(:phone, phone), language = coalesce(:language, language),
+               preferred_channel = coalesce(:channel, preferred_channel), segment = coalesce(:segment, segment)
          where email = :email
         """ : """
         insert into customer (name, email, phone, language, preferred_channel, segment, created_at)
-        values (:name, :email, :phone, :language, :channel, :segment, :now)
+        values (:name, :email, :phone, coalesce(:language, 'en'), coalesce(:channel, 'email'), coalesce(:segment, 'standard'), :now)
         """;
     jdbc.sql(statement)
         .param("name", customer.name())

@@ -11,11 +11,13 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,10 +33,12 @@ public class Ledger {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final Actor actor;
 
-  Ledger(JdbcClient jdbc, Clock clock) {
+  Ledger(JdbcClient jdbc, Clock clock, Actor actor) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.actor = actor;
   }
 
   /** Writes the entry as the case's next one, and locks the case until the transaction ends. */
@@ -58,8 +62,17 @@ public class Ledger {
         .param("noteId", noteId)
         .param("noteHash", noteId == null ? null : keep(number, noteId, entry.note))
         .param("modelVersion", entry.modelVersion)
-        .param("details", entry.details.isEmpty() ? null : write(entry.details))
+        .param("details", details(entry))
         .update();
+  }
+
+  /** Where somebody signed in writes down what the customer did, the row says who that was. */
+  private @Nullable String details(LedgerEntry.Draft entry) {
+    var details = new HashMap<>(entry.details);
+    if (entry.who.equals(Message.CUSTOMER)) {
+      actor.person().ifPresent(person -> details.put("enteredBy", person));
+    }
+    return details.isEmpty() ? null : write(details);
   }
 
   private int nextSeq(CaseNumber number) {

@@ -93,8 +93,8 @@ public record LedgerEntry(
 
     /** @param processDefinitionId the engine's id, {@code escalation-path:7:0192…} */
     public Draft under(@Nullable String processDefinitionId) {
-      this.modelVersion = processDefinitionId == null
-          ? null
+      this.modelVersion = processDefinitionId == null || processDefinitionId.indexOf(':') < 0
+          ? processDefinitionId
           : processDefinitionId.substring(0, processDefinitionId.lastIndexOf(':'));
       return this;
     }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
@@ -206,7 +207,7 @@ class CaseApi {
         state == null ? null : CaseState.of(state),
         tier == null ? null : Tier.of(tier),
         priority == null ? null : Priority.of(priority),
-        customer);
+        email(customer));
     var found = cases.page(filter, after == null ? null : CaseNumber.of(after), size);
     var next = found.size() < size ? null : found.get(found.size() - 1).number().value();
     return new Page(found.stream().map(CaseView::of).toList(), next);
@@ -444,6 +445,11 @@ class CaseApi {
 
   private static @Nullable Tier tier(@Nullable String group) {
     return group == null || group.isBlank() ? null : Tier.of(group);
+  }
+
+  private static @Nullable String email(@Nullable String customer) {
+    var email = FreeText.optional("customer", customer, 254);
+    return email == null ? null : email.toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String text(@Nullable Object value) {

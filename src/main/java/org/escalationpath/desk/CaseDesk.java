@@ -63,13 +63,15 @@ class CaseDesk {
     var message = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
-      conversation.fromAgent(number, actor.name(), message, true);
+      var id = conversation.fromAgent(number, actor.name(), message, true);
       ledger.append(
           number,
           LedgerEntry.of(What.MESSAGE_SENT, actor.name())
               .detailing(Map.of("question", isQuestion)));
       notifications.tellCustomer(
-          number, isQuestion ? "question-asked" : "agent-replied", Map.of("text", message));
+          number,
+          isQuestion ? "question-asked" : "agent-replied",
+          Map.of("message", String.valueOf(id)));
       if (isQuestion) {
         escalation.waitForCustomer(number);
       }

@@ -2,9 +2,12 @@ package org.escalationpath.desk;
 
 import java.util.Set;
 import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.escalation.WrongState;
 import org.escalationpath.security.Groups;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
@@ -18,10 +21,12 @@ class Rights {
 
   private final Actor actor;
   private final Tiers tiers;
+  private final Ledger ledger;
 
-  Rights(Actor actor, Tiers tiers) {
+  Rights(Actor actor, Tiers tiers, Ledger ledger) {
     this.actor = actor;
     this.tiers = tiers;
+    this.ledger = ledger;
   }
 
   void mustBeStaff() {
@@ -41,8 +46,22 @@ class Rights {
   void mustWorkOn(CustomerCase customerCase) {
     mustBeOfATier();
     if (!worksOn(customerCase)) {
+      refuseLatecomers(customerCase);
       throw new AccessDeniedException("Case %s is with %s now; only its people can do this"
           .formatted(customerCase.number(), customerCase.tier()));
+    }
+  }
+
+  /** Whose case it was until a moment ago is told that it has moved on, not that they have no right. */
+  private void refuseLatecomers(CustomerCase customerCase) {
+    var moves = ledger.of(customerCase.number()).stream()
+        .filter(entry -> entry.what() == What.ESCALATED || entry.what() == What.RETURNED)
+        .toList();
+    if (!moves.isEmpty()) {
+      var from = moves.get(moves.size() - 1).fromTier();
+      if (from != null && actor.groups().contains(from.group())) {
+        throw new WrongState(customerCase.number(), "it has moved on to " + customerCase.tier());
+      }
     }
   }
 

@@ -13,7 +13,6 @@ import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.clocks.Clocks;
-import org.escalationpath.engine.Actor;
 import org.escalationpath.escalation.Briefs;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.escalation.WrongState;
@@ -49,7 +48,6 @@ class StaffPages {
   private final EscalationProcess escalation;
   private final CaseDesk desk;
   private final Rights rights;
-  private final Actor actor;
   private final ObjectProvider<MailViewer> mailViewer;
 
   StaffPages(
@@ -65,7 +63,6 @@ class StaffPages {
       EscalationProcess escalation,
       CaseDesk desk,
       Rights rights,
-      Actor actor,
       ObjectProvider<MailViewer> mailViewer) {
     this.cases = cases;
     this.conversation = conversation;
@@ -79,7 +76,6 @@ class StaffPages {
     this.escalation = escalation;
     this.desk = desk;
     this.rights = rights;
-    this.actor = actor;
     this.mailViewer = mailViewer;
   }
 
@@ -224,7 +220,7 @@ class StaffPages {
       RedirectAttributes done) {
     rights.mustBeOfATier();
     var of = CaseNumber.of(number);
-    CustomersMoves.make(escalation, of, move, why == null ? "" : why, actor.name());
+    CustomersMoves.make(escalation, of, move, why == null ? "" : why, "customer");
     return back(of, done, "Done.");
   }
 

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.engine.SetUpLock;
 import org.escalationpath.security.Groups;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -35,17 +36,27 @@ class TasklistFilters implements ApplicationRunner {
   private final TaskService tasks;
   private final AuthorizationService authorizations;
   private final Tiers tiers;
+  private final SetUpLock lock;
 
   TasklistFilters(
-      FilterService filters, TaskService tasks, AuthorizationService authorizations, Tiers tiers) {
+      FilterService filters,
+      TaskService tasks,
+      AuthorizationService authorizations,
+      Tiers tiers,
+      SetUpLock lock) {
     this.filters = filters;
     this.tasks = tasks;
     this.authorizations = authorizations;
     this.tiers = tiers;
+    this.lock = lock;
   }
 
   @Override
   public void run(ApplicationArguments arguments) {
+    lock.run(this::makeWhatIsMissing);
+  }
+
+  private void makeWhatIsMissing() {
     var staff = new java.util.ArrayList<>(tiers.all().stream().map(Tier::group).toList());
     staff.add(Groups.PROCESS_OWNER);
     ensure("My cases", "#1f6feb", -85, query().taskAssigneeExpression("${currentUser()}"), staff);

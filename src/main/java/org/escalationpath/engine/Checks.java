@@ -48,8 +48,8 @@ class Checks {
         .processDefinitionId(processDefinitionId)
         .singleResult();
     if (definition != null) {
-      startChecks.forEach(
-          check -> check.check(definition.getKey(), submitted == null ? Map.of() : submitted));
+      refuseMistakes(() -> startChecks.forEach(
+          check -> check.check(definition.getKey(), submitted == null ? Map.of() : submitted)));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.escalationpath.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -30,6 +31,7 @@ class EngineConfiguration extends AbstractProcessEnginePlugin {
     engine.setTaskService(new CheckedTaskService(checks));
     engine.setFormService(
         new CheckedFormService(checks, engine.getTaskService(), engine.getRepositoryService()));
+    engine.setCustomPreBPMNParseListeners(new ArrayList<>(List.of(new SafeModels())));
     engine.setEnableDefaultDbHistoryEventHandler(false);
     engine.setCustomHistoryEventHandlers(List.of(new HistoryWithoutTexts()));
     withoutScripts(engine);

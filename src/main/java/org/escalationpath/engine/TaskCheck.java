@@ -1,6 +1,7 @@
 package org.escalationpath.engine;
 
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.task.Task;
 
 /**
@@ -15,4 +16,14 @@ public interface TaskCheck {
    * @throws IllegalArgumentException saying what to change; REST and Tasklist answer 400 with it
    */
   void check(Task task, Map<String, Object> submitted);
+
+  /** @throws IllegalArgumentException if anything is submitted that the form has no field for */
+  static void refuseOthers(Map<String, Object> submitted, Set<String> fields) {
+    submitted.keySet().stream()
+        .filter(field -> !fields.contains(field))
+        .findFirst()
+        .ifPresent(field -> {
+          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
+        });
+  }
 }

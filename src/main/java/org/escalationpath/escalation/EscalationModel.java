@@ -43,6 +43,7 @@ final class EscalationModel {
   static final Variable<Instant> ANSWER_LIMIT_AT = Variable.moment("answerLimitAt");
   static final Variable<Instant> ACCEPTANCE_LIMIT_AT = Variable.moment("acceptanceLimitAt");
   static final Variable<Instant> NEXT_ALARM_AT = Variable.moment("nextAlarmAt");
+  static final Variable<Boolean> RANG = Variable.flag("rang");
   static final Variable<Boolean> RING_AGAIN = Variable.flag("ringAgain");
   static final Variable<Boolean> TIER_ABOVE = Variable.flag("tierAbove");
 

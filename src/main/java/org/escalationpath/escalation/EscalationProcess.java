@@ -2,6 +2,7 @@ package org.escalationpath.escalation;
 
 import static org.escalationpath.escalation.EscalationModel.CUSTOMER;
 
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
+import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Commands;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,8 @@ public class EscalationProcess {
   private final Ledger ledger;
   private final Tiers tiers;
   private final Briefs briefs;
+  private final Clocks clocks;
+  private final TierTimers timers;
   private final Commands commands;
   private final Actor actor;
 
@@ -58,6 +62,8 @@ public class EscalationProcess {
       Ledger ledger,
       Tiers tiers,
       Briefs briefs,
+      Clocks clocks,
+      TierTimers timers,
       Commands commands,
       Actor actor) {
     this.runtime = runtime;
@@ -66,6 +72,8 @@ public class EscalationProcess {
     this.ledger = ledger;
     this.tiers = tiers;
     this.briefs = briefs;
+    this.clocks = clocks;
+    this.timers = timers;
     this.commands = commands;
     this.actor = actor;
   }
@@ -131,7 +139,9 @@ public class EscalationProcess {
     FreeText.require("why", why, OutcomeCheck.LONGEST_NOTE);
     commands.run(() -> {
       lock(number, RESOLVED);
-      correlate(number, EscalationModel.SOLUTION_REJECTED, moved(mover, why, existing(toTier)));
+      var variables = moved(mover, why, existing(toTier));
+      variables.put(EscalationModel.REASON.name(), Reason.CUSTOMER_DISSATISFACTION.toString());
+      correlate(number, EscalationModel.SOLUTION_REJECTED, variables);
     });
   }
 
@@ -168,24 +178,47 @@ public class EscalationProcess {
     });
   }
 
-  /** The customer wrote; a case that waited for that waits no longer. To be called after the message was kept. */
+  /**
+   * The customer wrote: a case that waited for that waits no longer, and a proposed solution is not taken as accepted by a silence
+   * that began before. To be called after the message was kept.
+   */
   public void customerWrote(CaseNumber number) {
     commands.run(() -> {
-      lock(number, NOT_ENDED);
+      var customerCase = lock(number, NOT_ENDED);
+      var path = instance(number).getId();
+      if (customerCase.state() == CaseState.RESOLVED) {
+        timers.move(
+            path,
+            Map.of(
+                EscalationModel.ACCEPTANCE_LIMIT_AT, clocks.acceptance(number).limitAt()));
+      }
       runtime
           .createMessageCorrelation(EscalationModel.CUSTOMER_WROTE)
-          .processInstanceId(instance(number).getId())
+          .processInstanceId(path)
           .correlateAll();
       refreshBriefs(number);
     });
   }
 
-  /** The tier has asked the customer something and waits for the answer with its clocks stopped. */
+  /**
+   * The tier has asked the customer something and waits for the answer with its clocks stopped. If it waits already, the time to
+   * answer begins anew with this question.
+   */
   public void waitForCustomer(CaseNumber number) {
     commands.run(() -> {
       if (lock(number, WORKED_ON).state() != CaseState.WAITING) {
         correlate(number, EscalationModel.CUSTOMER_ASKED, Map.of());
+        return;
       }
+      var answer = clocks.answer(number);
+      timers.move(
+          instance(number).getId(),
+          Map.of(
+              EscalationModel.ANSWER_REMINDER_AT, answer.reminderAt(),
+              EscalationModel.ANSWER_LIMIT_AT, answer.limitAt()));
+      var task = task(number);
+      task.setFollowUpDate(Date.from(answer.limitAt()));
+      tasks.saveTask(task);
     });
   }
 

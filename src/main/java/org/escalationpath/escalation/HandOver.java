@@ -91,10 +91,13 @@ class HandOver implements JavaDelegate {
           LedgerEntry.of(What.of(moved), who(execution))
               .from(from)
               .to(to)
-              .because(REASON.in(execution).orElse(null))
+              .because(moved.equals("escalated") ? REASON.in(execution).orElse(null) : null)
               .triggeredBy(TRIGGER.in(execution).orElse(null))
               .noting(NOTE.in(execution).orElse(null))
               .under(execution.getProcessDefinitionId()));
+    }
+    if (moved.equals("returned")) {
+      REASON.clear(execution);
     }
   }
 

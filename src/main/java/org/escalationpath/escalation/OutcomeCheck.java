@@ -54,12 +54,8 @@ class OutcomeCheck implements TaskCheck {
   }
 
   private void check(Tier tier, Map<String, Object> submitted) {
-    submitted.keySet().stream()
-        .filter(field -> !FIELDS.contains(field))
-        .findFirst()
-        .ifPresent(field -> {
-          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-        });
+    TaskCheck.refuseOthers(submitted, FIELDS);
+    checkWhateverIsThere(submitted);
     var outcome = FreeText.require("outcome", submitted.get("outcome"), 20);
     switch (outcome) {
       case "resolve" -> FreeText.require("solution", submitted.get("solution"), LONGEST_SOLUTION);
@@ -76,6 +72,17 @@ class OutcomeCheck implements TaskCheck {
         throw new IllegalArgumentException(
             "'%s' is no outcome; use one of resolve, escalate, return".formatted(outcome));
     }
+  }
+
+  /** Also what the outcome does not need becomes a variable, and must be fit for one. */
+  private void checkWhateverIsThere(Map<String, Object> submitted) {
+    FreeText.optional("solution", submitted.get("solution"), LONGEST_SOLUTION);
+    FreeText.optional("note", submitted.get("note"), LONGEST_NOTE);
+    var reason = FreeText.optional("reason", submitted.get("reason"), 40);
+    if (reason != null) {
+      Reason.of(reason);
+    }
+    FreeText.optional("toTier", submitted.get("toTier"), 64);
   }
 
   /** @param direction 1 for up, -1 for down */

@@ -46,6 +46,6 @@ class PauseClocks implements JavaDelegate {
     EscalationModel.ANSWER_LIMIT_AT.set(execution, answer.limitAt());
     clocks
         .tier(number)
-        .ifPresent(deadlines -> timers.moveTo(deadlines, answer.limitAt(), execution));
+        .ifPresent(deadlines -> timers.moveTier(deadlines, answer.limitAt(), execution));
   }
 }

@@ -49,7 +49,10 @@ class RaiseAlarm implements JavaDelegate {
     var customerCase = cases.lock(number);
     var rung = rung(customerCase);
     var due = clocks.alarm(number, rung + 1);
-    if (isLate(customerCase) && due.filter(at -> !at.isAfter(clock.instant())).isPresent()) {
+    var isDue =
+        isLate(customerCase) && due.filter(at -> !at.isAfter(clock.instant())).isPresent();
+    EscalationModel.RANG.set(execution, isDue);
+    if (isDue) {
       ring(customerCase, rung + 1, execution);
       plan(clocks.alarm(number, rung + 2), execution);
     } else {

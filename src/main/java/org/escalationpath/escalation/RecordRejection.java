@@ -8,7 +8,6 @@ import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
-import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
@@ -40,13 +39,12 @@ class RecordRejection implements JavaDelegate {
         LedgerEntry.of(What.REJECTED, EscalationModel.MOVER.from(execution))
             .from(tier)
             .to(next.orElse(null))
-            .because(Reason.CUSTOMER_DISSATISFACTION)
+            .because(EscalationModel.REASON.from(execution))
             .triggeredBy(Trigger.CUSTOMER)
             .noting(EscalationModel.NOTE.in(execution).orElse(null))
             .under(execution.getProcessDefinitionId())
             .detailing(Map.of("tierAbove", next.isPresent())));
     EscalationModel.TIER_ABOVE.set(execution, next.isPresent());
-    EscalationModel.REASON.set(execution, Reason.CUSTOMER_DISSATISFACTION);
     next.ifPresentOrElse(
         to -> {
           EscalationModel.TO_TIER.set(execution, to);

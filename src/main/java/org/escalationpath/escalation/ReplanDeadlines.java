@@ -32,7 +32,7 @@ class ReplanDeadlines implements JavaDelegate {
       var followUpAt = customerCase.state() == CaseState.WAITING
           ? EscalationModel.ANSWER_LIMIT_AT.in(execution).orElse(null)
           : null;
-      timers.moveTo(clocks.replanTier(number), followUpAt, execution);
+      timers.moveTier(clocks.replanTier(number), followUpAt, execution);
     }
   }
 }

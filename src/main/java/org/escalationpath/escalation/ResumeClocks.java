@@ -24,6 +24,6 @@ class ResumeClocks implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     waiting.end(number, execution);
-    clocks.tier(number).ifPresent(deadlines -> timers.moveTo(deadlines, null, execution));
+    clocks.tier(number).ifPresent(deadlines -> timers.moveTier(deadlines, null, execution));
   }
 }

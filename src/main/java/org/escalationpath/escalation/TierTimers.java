@@ -1,87 +1,90 @@
 package org.escalationpath.escalation;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.management.JobDefinition;
-import org.camunda.bpm.engine.runtime.Job;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
+import org.escalationpath.engine.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Moves a tier's timers and its task's due date to new deadlines. It finds the timers by the variables that their dates are
- * drawn with, so that owners may draw more of them under any name.
+ * Moves the path's timers, and its task's dates with them. It finds a timer by the variable that its date is drawn with, so that
+ * owners may draw more of them under any name.
  */
 @Component
 class TierTimers {
 
-  private static final List<String> VARIABLES = List.of(
-      EscalationModel.TIER_LIMIT_AT.name(),
-      EscalationModel.TIER_REMINDER_AT.name(),
-      EscalationModel.NEXT_ALARM_AT.name());
-
   private final ManagementService management;
+  private final RuntimeService runtime;
   private final TaskService tasks;
   private final Cases cases;
+  private final Clock clock;
 
-  TierTimers(@Lazy ManagementService management, @Lazy TaskService tasks, Cases cases) {
+  TierTimers(
+      @Lazy ManagementService management,
+      @Lazy RuntimeService runtime,
+      @Lazy TaskService tasks,
+      Cases cases,
+      Clock clock) {
     this.management = management;
+    this.runtime = runtime;
     this.tasks = tasks;
     this.cases = cases;
+    this.clock = clock;
   }
 
   /**
+   * Moves the running tier to new deadlines. An alarm that is under way sleeps while the case waits and looks anew after that.
+   *
    * @param followUpAt until when the case waits for the customer; null if it does not
    */
-  void moveTo(Deadlines deadlines, @Nullable Instant followUpAt, DelegateExecution execution) {
-    EscalationModel.TIER_LIMIT_AT.set(execution, deadlines.limitAt());
-    EscalationModel.TIER_REMINDER_AT.set(execution, deadlines.reminderAt());
+  void moveTier(Deadlines deadlines, @Nullable Instant followUpAt, DelegateExecution execution) {
+    var dates = new HashMap<Variable<Instant>, Instant>();
+    dates.put(EscalationModel.TIER_LIMIT_AT, deadlines.limitAt());
+    dates.put(EscalationModel.TIER_REMINDER_AT, deadlines.reminderAt());
     if (EscalationModel.NEXT_ALARM_AT.in(execution).isPresent()) {
-      EscalationModel.NEXT_ALARM_AT.set(execution, deadlines.limitAt());
+      dates.put(EscalationModel.NEXT_ALARM_AT, followUpAt == null ? clock.instant() : Clocks.NEVER);
     }
-    moveTimers(execution);
+    move(execution.getProcessInstanceId(), dates);
     moveTasks(deadlines, followUpAt, execution);
   }
 
-  private void moveTimers(DelegateExecution execution) {
-    var drawn = management
-        .createJobDefinitionQuery()
-        .processDefinitionId(execution.getProcessDefinitionId())
-        .list()
-        .stream()
-        .filter(definition -> variableOf(definition) != null)
-        .collect(Collectors.toMap(JobDefinition::getId, TierTimers::variableOf));
-    for (var timer : timers(execution)) {
-      var variable = drawn.get(timer.getJobDefinitionId());
-      if (variable != null) {
-        management.setJobDuedate(timer.getId(), (Date) execution.getVariable(variable));
-      }
+  /** Sets the variables of a path and moves the timers that are drawn with them. */
+  void move(String processInstanceId, Map<Variable<Instant>, Instant> dates) {
+    dates.forEach((variable, date) ->
+        runtime.setVariable(processInstanceId, variable.name(), variable.stored(date)));
+    var timers = management
+        .createJobQuery()
+        .processInstanceId(processInstanceId)
+        .timers()
+        .list();
+    for (var timer : timers) {
+      var drawnWith = drawnWith(timer.getJobDefinitionId());
+      dates.forEach((variable, date) -> {
+        if (drawnWith.contains("${" + variable.name() + "}")) {
+          management.setJobDuedate(timer.getId(), (Date) variable.stored(date));
+        }
+      });
     }
   }
 
-  private List<Job> timers(DelegateExecution execution) {
-    return management
-        .createJobQuery()
-        .processInstanceId(execution.getProcessInstanceId())
-        .timers()
-        .list();
-  }
-
-  private static @Nullable String variableOf(JobDefinition definition) {
-    var drawnWith = String.valueOf(definition.getJobConfiguration());
-    return VARIABLES.stream()
-        .filter(variable -> drawnWith.contains("${" + variable + "}"))
-        .findFirst()
-        .orElse(null);
+  private String drawnWith(String jobDefinitionId) {
+    return management.createJobDefinitionQuery().jobDefinitionId(jobDefinitionId).list().stream()
+        .map(JobDefinition::getJobConfiguration)
+        .collect(Collectors.joining());
   }
 
   private void moveTasks(
@@ -93,7 +96,7 @@ class TierTimers {
         .processInstanceId(execution.getProcessInstanceId())
         .list()) {
       task.setDueDate(
-          deadlines.limitAt().equals(Clocks.NEVER) ? null : Date.from(deadlines.limitAt()));
+          deadlines.arePaused() || followUpAt != null ? null : Date.from(deadlines.limitAt()));
       task.setFollowUpDate(followUpAt == null ? null : Date.from(followUpAt));
       task.setPriority(EscalationModel.taskPriority(priority));
       tasks.saveTask(task);

@@ -1,11 +1,14 @@
 package org.escalationpath.escalation;
 
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Links;
 import org.escalationpath.engine.Published;
+import org.escalationpath.engine.TaskTexts;
 
 /** Gives the task's form its hand-over brief, the link to the case, and what Tasklist shows in its list. */
 @Published
@@ -25,9 +28,19 @@ class WriteBrief implements TaskListener {
   public void notify(DelegateTask task) {
     var number = CaseNumber.VARIABLE.from(task);
     var customerCase = cases.require(number);
-    task.setVariableLocal("brief", briefs.of(customerCase));
-    task.setVariableLocal("subject", customerCase.subject());
-    task.setVariableLocal("customer", customerCase.customer().name());
-    task.setVariableLocal("caseLink", links.to("/cases/" + number));
+    if (customerCase.state() == CaseState.WAITING) {
+      // handed over while it waits: no limit runs, and the date to look again is when we give up
+      // waiting
+      task.setDueDate(null);
+      EscalationModel.ANSWER_LIMIT_AT
+          .in(task)
+          .ifPresent(until -> task.setFollowUpDate(Date.from(until)));
+    }
+    TaskTexts.show(
+        task,
+        briefs.of(customerCase),
+        customerCase.subject(),
+        customerCase.customer().name(),
+        links.to("/cases/" + number));
   }
 }

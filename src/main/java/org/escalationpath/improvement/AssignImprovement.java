@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Links;
 import org.escalationpath.engine.Published;
+import org.escalationpath.engine.TaskTexts;
 
 /** Gives the task of an improvement action to its owner, with what is to be done and by when. */
 @Published
@@ -24,8 +25,11 @@ class AssignImprovement implements TaskListener {
     var action = debriefs.action(DebriefModel.DEBRIEF_ID.from(task), DebriefModel.LOOP.from(task));
     task.setAssignee(action.owner());
     task.setDueDate(Date.from(action.dueAt()));
-    task.setVariableLocal("subject", action.title());
-    task.setVariableLocal("brief", action.title());
-    task.setVariableLocal("caseLink", links.to("/cases/" + CaseNumber.VARIABLE.from(task)));
+    TaskTexts.show(
+        task,
+        action.title(),
+        action.title(),
+        null,
+        links.to("/cases/" + CaseNumber.VARIABLE.from(task)));
   }
 }

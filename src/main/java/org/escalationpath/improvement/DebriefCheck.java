@@ -48,7 +48,7 @@ class DebriefCheck implements TaskCheck {
   }
 
   private void checkDebrief(Map<String, Object> submitted) {
-    refuseOthers(submitted, DEBRIEF_FIELDS);
+    TaskCheck.refuseOthers(submitted, DEBRIEF_FIELDS);
     FreeText.requireLine("theme", submitted.get("theme"), 60);
     if (!Set.of("yes", "no")
         .contains(FreeText.require("avoidable", submitted.get("avoidable"), 3))) {
@@ -65,20 +65,11 @@ class DebriefCheck implements TaskCheck {
   }
 
   private static void checkImprovement(Map<String, Object> submitted) {
-    refuseOthers(submitted, IMPROVEMENT_FIELDS);
+    TaskCheck.refuseOthers(submitted, IMPROVEMENT_FIELDS);
     if (!Set.of("done", "dropped")
         .contains(FreeText.require("outcome", submitted.get("outcome"), 20))) {
       throw new IllegalArgumentException("The outcome must be done or dropped");
     }
     FreeText.require("note", submitted.get("note"), 2_000);
-  }
-
-  private static void refuseOthers(Map<String, Object> submitted, Set<String> fields) {
-    submitted.keySet().stream()
-        .filter(field -> !fields.contains(field))
-        .findFirst()
-        .ifPresent(field -> {
-          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-        });
   }
 }

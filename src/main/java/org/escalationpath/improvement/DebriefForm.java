@@ -22,6 +22,8 @@ final class DebriefForm {
     var actions = new ArrayList<Action>();
     for (var i = 1; i <= DebriefModel.MOST_ACTIONS; i++) {
       var title = FreeText.optional("action " + i, fields.get("action" + i), 500);
+      FreeText.optional("owner of action " + i, fields.get("owner" + i), 64);
+      FreeText.optional("due date of action " + i, fields.get("due" + i), 10);
       if (title != null) {
         actions.add(new Action(
             title,

@@ -9,12 +9,11 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Links;
 import org.escalationpath.engine.Published;
+import org.escalationpath.engine.TaskTexts;
 
 /** Gives the debrief's form what happened to the case, from its ledger. */
 @Published
 class WriteFacts implements TaskListener {
-
-  private static final int LONGEST = 2_000;
 
   private final Cases cases;
   private final Ledger ledger;
@@ -39,11 +38,12 @@ class WriteFacts implements TaskListener {
     var brief = "Case %s: %s\nDebriefed because: %s\n\n%s"
         .formatted(
             customerCase.number(), customerCase.subject(), DebriefModel.WHY.from(task), story);
-    task.setVariableLocal(
-        "brief", brief.length() > LONGEST ? brief.substring(0, LONGEST - 1) + "…" : brief);
-    task.setVariableLocal("subject", customerCase.subject());
-    task.setVariableLocal("customer", customerCase.customer().name());
-    task.setVariableLocal("caseLink", links.to("/cases/" + customerCase.number()));
+    TaskTexts.show(
+        task,
+        brief,
+        customerCase.subject(),
+        customerCase.customer().name(),
+        links.to("/cases/" + customerCase.number()));
   }
 
   private static String line(LedgerEntry entry) {

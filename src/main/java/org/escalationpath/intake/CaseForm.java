@@ -46,7 +46,7 @@ public final class CaseForm {
         FreeText.require("description", fields.get("description"), LONGEST_DESCRIPTION),
         word("category", 60),
         word("product", 60),
-        oneOf("severity", SEVERITIES, null),
+        oneOf("severity", SEVERITIES),
         reason(),
         orElse(word("channel", 20), "api"),
         word("externalId", 100),
@@ -62,13 +62,16 @@ public final class CaseForm {
             EMAIL,
             "a single address like name@example.org"),
         phone(),
-        matching(
-            "language",
-            orElse(word("language", 10), "en"),
-            LANGUAGE,
-            "a language tag like en or de"),
-        orElse(oneOf("preferredChannel", CHANNELS, null), "email"),
-        orElse(word("segment", 40), "standard"));
+        language(),
+        oneOf("preferredChannel", CHANNELS),
+        word("segment", 40));
+  }
+
+  private @Nullable String language() {
+    var language = word("language", 10);
+    return language == null
+        ? null
+        : matching("language", language, LANGUAGE, "a language tag like en or de");
   }
 
   private @Nullable String phone() {
@@ -98,8 +101,8 @@ public final class CaseForm {
     return text == null ? null : FreeText.requireLine(field, text, longest);
   }
 
-  private @Nullable String oneOf(String field, Set<String> allowed, @Nullable String otherwise) {
-    var text = orElse(word(field, 40), otherwise);
+  private @Nullable String oneOf(String field, Set<String> allowed) {
+    var text = word(field, 40);
     if (text != null && !allowed.contains(text)) {
       throw new IllegalArgumentException("'%s' must be one of %s"
           .formatted(field, String.join(", ", allowed.stream().sorted().toList())));

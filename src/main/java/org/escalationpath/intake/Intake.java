@@ -40,9 +40,10 @@ public class Intake {
     try {
       return find(newCase).orElseGet(() -> commands.run(() -> start(newCase)));
     } catch (DuplicateKeyException e) {
-      // somebody opened it at the same time; PostgreSQL's transaction is dead by now, so read in
-      // another
-      return find(newCase).orElseThrow(() -> e);
+      // somebody opened it, or another case of the same new customer, at the same time;
+      // PostgreSQL's transaction is
+      // dead by now, so look and try again in another
+      return find(newCase).orElseGet(() -> commands.run(() -> start(newCase)));
     }
   }
 

@@ -3,6 +3,7 @@ package org.escalationpath.intake;
 import java.util.Map;
 import java.util.Set;
 import org.escalationpath.engine.StartCheck;
+import org.escalationpath.engine.TaskCheck;
 import org.springframework.stereotype.Component;
 
 /** Checks the form by which an agent opens a case from Tasklist. */
@@ -29,12 +30,7 @@ class OpenCaseCheck implements StartCheck {
     if (!processKey.equals("escalation-path")) {
       return;
     }
-    submitted.keySet().stream()
-        .filter(field -> !FIELDS.contains(field))
-        .findFirst()
-        .ifPresent(field -> {
-          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-        });
+    TaskCheck.refuseOthers(submitted, FIELDS);
     CaseForm.read(submitted);
     if (String.valueOf(submitted.get("description")).length() > 4_000) {
       throw new IllegalArgumentException("'description' may have at most 4,000 characters here");

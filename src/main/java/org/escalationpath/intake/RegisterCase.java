@@ -35,6 +35,9 @@ class RegisterCase implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.in(execution).orElseGet(() -> fromForm(execution));
     var opened = cases.require(number);
+    if (ledger.latest(number, What.OPENED).isPresent()) {
+      throw new IllegalStateException("Case " + number + " has been opened already");
+    }
     execution.setProcessBusinessKey(number.value());
     triageInputs(opened).forEach(execution::setVariable);
     ledger.append(

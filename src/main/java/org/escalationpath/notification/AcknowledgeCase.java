@@ -13,6 +13,8 @@ import org.escalationpath.engine.Published;
 @Published
 class AcknowledgeCase implements JavaDelegate {
 
+  private static final String TEMPLATE = "case-acknowledged";
+
   private final Notifications notifications;
   private final Parameters parameters;
   private final Ledger ledger;
@@ -26,7 +28,7 @@ class AcknowledgeCase implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    notifications.tellCustomer(number, "case-acknowledged", parameters.of(number, execution));
+    notifications.tellCustomer(number, TEMPLATE, parameters.of(number, TEMPLATE, execution));
     ledger.append(
         number,
         LedgerEntry.of(What.ACKNOWLEDGED, Actor.SYSTEM).under(execution.getProcessDefinitionId()));

@@ -19,12 +19,7 @@ class CallCheck implements TaskCheck {
     if (!task.getTaskDefinitionKey().equals("userTask_reachCustomerByPhone")) {
       return;
     }
-    submitted.keySet().stream()
-        .filter(field -> !FIELDS.contains(field))
-        .findFirst()
-        .ifPresent(field -> {
-          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-        });
+    TaskCheck.refuseOthers(submitted, FIELDS);
     if (!OUTCOMES.contains(FreeText.require("outcome", submitted.get("outcome"), 20))) {
       throw new IllegalArgumentException("The outcome must be reached or not-reached");
     }

@@ -58,7 +58,7 @@ class NotificationConfiguration {
     pool.setThreadNamePrefix("sender-");
     pool.setCorePoolSize(DeliveryWorker.SENDERS);
     pool.setMaxPoolSize(DeliveryWorker.SENDERS);
-    pool.setQueueCapacity(0);
+    pool.setQueueCapacity(DeliveryWorker.SENDERS);
     pool.setWaitForTasksToCompleteOnShutdown(true);
     pool.setAwaitTerminationSeconds(20);
     return pool;

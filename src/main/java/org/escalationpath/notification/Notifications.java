@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,8 +70,15 @@ public class Notifications {
   /** The messages asked for that no process works on yet, the oldest first. */
   List<Notification> unrelayed(int most) {
     return jdbc.sql("""
-        select * from notification where state = 'requested' and relayed_at is null order by requested_at limit :most
-        """).param("most", most).query(Notifications::read).list();
+        select * from notification
+         where state = 'requested' and relayed_at is null and (relay_after is null or relay_after <= :now)
+         order by requested_at
+         limit :most
+        """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("most", most)
+        .query(Notifications::read)
+        .list();
   }
 
   /** Takes the message for this node; false if another node was faster. */
@@ -81,6 +89,13 @@ public class Notifications {
             .param("id", id)
             .update()
         == 1;
+  }
+
+  void postpone(String id, Duration by) {
+    jdbc.sql("update notification set relay_after = :at where id = :id")
+        .param("at", clock.instant().plus(by).atOffset(UTC))
+        .param("id", id)
+        .update();
   }
 
   Notification require(String id) {

@@ -20,7 +20,7 @@ class NotifyCustomer implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    notifications.tellCustomer(
-        number, NotificationModel.TEMPLATE.from(execution), parameters.of(number, execution));
+    var template = NotificationModel.TEMPLATE.from(execution);
+    notifications.tellCustomer(number, template, parameters.of(number, template, execution));
   }
 }

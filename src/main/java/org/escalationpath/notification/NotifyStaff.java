@@ -31,7 +31,7 @@ class NotifyStaff implements JavaDelegate {
             "'%s' are no recipients; use tier or assignee".formatted(wanted));
     };
     var template = NotificationModel.TEMPLATE.from(execution);
-    people.forEach(person ->
-        notifications.tellStaff(number, person, template, parameters.of(number, execution)));
+    people.forEach(person -> notifications.tellStaff(
+        number, person, template, parameters.of(number, template, execution)));
   }
 }

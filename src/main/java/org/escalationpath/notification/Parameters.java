@@ -13,8 +13,11 @@ class Parameters {
 
   static final String TIER = "tier";
   static final String UNTIL = "until";
-  static final String TEXT = "text";
+  static final String MESSAGE = "message";
   static final String SURVEY = "surveyId";
+
+  /** The one message whose date is that of our waiting and not that of the tier. */
+  private static final String ANSWER_REMINDER = "answer-reminder";
 
   private final Conversation conversation;
 
@@ -22,22 +25,19 @@ class Parameters {
     this.conversation = conversation;
   }
 
-  Map<String, String> of(CaseNumber number, VariableScope scope) {
+  Map<String, String> of(CaseNumber number, String template, VariableScope scope) {
     var parameters = new HashMap<String, String>();
     NotificationModel.TIER.in(scope).ifPresent(tier -> parameters.put(TIER, tier.group()));
-    NotificationModel.ANSWER_LIMIT_AT
+    (template.equals(ANSWER_REMINDER)
+            ? NotificationModel.ANSWER_LIMIT_AT
+            : NotificationModel.TIER_LIMIT_AT)
         .in(scope)
-        .or(() -> NotificationModel.TIER_LIMIT_AT.in(scope))
         .ifPresent(until -> parameters.put(UNTIL, until.toString()));
     NotificationModel.SURVEY.in(scope).ifPresent(survey -> parameters.put(SURVEY, survey));
-    lastPublicReply(number, parameters);
-    return parameters;
-  }
-
-  private void lastPublicReply(CaseNumber number, Map<String, String> parameters) {
     conversation.of(number).stream()
         .filter(message -> !message.isFromCustomer() && message.isPublic())
         .reduce((earlier, later) -> later)
-        .ifPresent(message -> parameters.put(TEXT, message.text()));
+        .ifPresent(message -> parameters.put(MESSAGE, String.valueOf(message.id())));
+    return parameters;
   }
 }

@@ -1,5 +1,6 @@
 package org.escalationpath.notification;
 
+import java.time.Duration;
 import java.util.HashMap;
 import org.camunda.bpm.engine.RuntimeService;
 import org.escalationpath.cases.CaseNumber;
@@ -17,6 +18,7 @@ public class Relay {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final int BATCH = 50;
+  private static final Duration POSTPONED_FOR = Duration.ofMinutes(5);
 
   private final Notifications notifications;
   private final Cases cases;
@@ -46,10 +48,22 @@ public class Relay {
         !waiting.isEmpty();
         waiting = notifications.unrelayed(BATCH)) {
       for (var notification : waiting) {
-        taken += commands.run(() -> relay(notification)) ? 1 : 0;
+        taken += relayOrPostpone(notification) ? 1 : 0;
       }
     }
     return taken;
+  }
+
+  /** One message that cannot be relayed must not hold up the others. */
+  private boolean relayOrPostpone(Notification notification) {
+    try {
+      return commands.run(() -> relay(notification));
+    } catch (RuntimeException e) {
+      log.error(
+          "Message {} could not be relayed; trying again in five minutes", notification.id(), e);
+      notifications.postpone(notification.id(), POSTPONED_FOR);
+      return false;
+    }
   }
 
   private boolean relay(Notification notification) {

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Lazy;
 @Published
 class RemindTier implements JavaDelegate {
 
+  private static final String TEMPLATE = "staff-reminder";
   private static final int LIFT = 10;
 
   private final Notifications notifications;
@@ -50,7 +51,7 @@ class RemindTier implements JavaDelegate {
     recipients
         .assignee(execution)
         .forEach(person -> notifications.tellStaff(
-            number, person, "staff-reminder", parameters.of(number, execution)));
+            number, person, TEMPLATE, parameters.of(number, TEMPLATE, execution)));
     tasks
         .createTaskQuery()
         .processInstanceId(execution.getProcessInstanceId())

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Links;
 import org.escalationpath.cases.Tier;
@@ -29,6 +30,7 @@ class Renderer {
 
   private final Cases cases;
   private final Tiers tiers;
+  private final Conversation conversation;
   private final Links links;
   private final Recipients recipients;
   private final MessageSource texts;
@@ -39,6 +41,7 @@ class Renderer {
   Renderer(
       Cases cases,
       Tiers tiers,
+      Conversation conversation,
       Links links,
       Recipients recipients,
       @Qualifier("texts") MessageSource texts,
@@ -47,6 +50,7 @@ class Renderer {
       @Value("${escalation.mail.from}") String from) {
     this.cases = cases;
     this.tiers = tiers;
+    this.conversation = conversation;
     this.links = links;
     this.recipients = recipients;
     this.texts = texts;
@@ -144,10 +148,14 @@ class Renderer {
     };
   }
 
-  private static @Nullable String quote(Notification notification) {
+  /** What we wrote to the customer, in the messages that carry it. */
+  private @Nullable String quote(Notification notification) {
+    var message = notification.parameters().get(Parameters.MESSAGE);
     return switch (notification.template()) {
       case "solution-proposed", "agent-replied", "question-asked", "answer-reminder" ->
-        notification.parameters().get(Parameters.TEXT);
+        message == null
+            ? null
+            : conversation.text(notification.caseNumber(), Long.parseLong(message));
       default -> null;
     };
   }

@@ -6,6 +6,7 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Links;
 import org.escalationpath.engine.Published;
+import org.escalationpath.engine.TaskTexts;
 
 /** Gives the phone task whom to call and the message to read out. */
 @Published
@@ -38,10 +39,7 @@ class WriteMessageToRead implements TaskListener {
                 ? "(no number known; e-mail " + customer.email() + ")"
                 : customer.phone(),
             message);
-    task.setVariableLocal(
-        "brief", brief.length() > 2_000 ? brief.substring(0, 1_999) + "…" : brief);
-    task.setVariableLocal("subject", customerCase.subject());
-    task.setVariableLocal("customer", customer.name());
-    task.setVariableLocal("caseLink", links.to("/cases/" + number));
+    TaskTexts.show(
+        task, brief, customerCase.subject(), customer.name(), links.to("/cases/" + number));
   }
 }

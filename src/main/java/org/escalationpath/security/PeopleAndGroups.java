@@ -4,6 +4,7 @@ import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.engine.SetUpLock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -32,6 +33,7 @@ class PeopleAndGroups implements ApplicationRunner {
   private final IdentityService identities;
   private final Tiers tiers;
   private final Grants grants;
+  private final SetUpLock lock;
   private final boolean isDemo;
   private final String administrator;
   private final String password;
@@ -40,12 +42,14 @@ class PeopleAndGroups implements ApplicationRunner {
       IdentityService identities,
       Tiers tiers,
       Grants grants,
+      SetUpLock lock,
       @Value("${escalation.demo.people}") boolean isDemo,
       @Value("${escalation.administrator.user:}") String administrator,
       @Value("${escalation.administrator.password:}") String password) {
     this.identities = identities;
     this.tiers = tiers;
     this.grants = grants;
+    this.lock = lock;
     this.isDemo = isDemo;
     this.administrator = administrator;
     this.password = password;
@@ -55,6 +59,10 @@ class PeopleAndGroups implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) {
+    lock.run(this::makeWhatIsMissing);
+  }
+
+  private void makeWhatIsMissing() {
     for (var tier : tiers.all()) {
       ensureGroup(tier.group(), tiers.name(tier), "WORKFLOW");
     }

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.TRACE;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,15 +16,18 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -53,12 +57,14 @@ class SignInConfiguration {
       throws Exception {
     http.securityMatcher("/engine-rest", "/engine-rest/**")
         .authenticationManager(only(users))
-        .csrf(AbstractHttpConfigurer::disable)
+        .csrf(csrf -> csrf.ignoringRequestMatchers(SignInConfiguration::isFromAProgram))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         // OPTIONS would list the whole API and the name of its server
-        .authorizeHttpRequests(rules ->
-            rules.requestMatchers(OPTIONS, "/**").denyAll().anyRequest().authenticated())
+        .authorizeHttpRequests(
+            rules -> withEngineDoor(rules.requestMatchers(OPTIONS, "/**").denyAll())
+                .anyRequest()
+                .authenticated())
         .httpBasic(basic -> basic.authenticationEntryPoint(basicChallenge()))
         .addFilterAfter(engineAuthentication, AuthorizationFilter.class)
         .headers(this::strictHeaders);
@@ -99,6 +105,10 @@ class SignInConfiguration {
             // the web apps' own sign-in would pass by ours and its throttle
             .requestMatchers("/camunda/api/admin/auth/user/*/login/**")
             .denyAll()
+            .requestMatchers(EngineDoor::isForAdministrators)
+            .hasRole(Groups.ADMINISTRATOR)
+            .requestMatchers(EngineDoor::isWorkOnATask)
+            .access(SignInConfiguration::isNoAuditor)
             .requestMatchers(
                 "/",
                 "/login",
@@ -129,6 +139,27 @@ class SignInConfiguration {
                 request -> !request.getRequestURI().startsWith("/camunda/"),
                 new ContentSecurityPolicyHeaderWriter(OUR_PAGES))));
     return http.build();
+  }
+
+  private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+          .AuthorizationManagerRequestMatcherRegistry
+      withEngineDoor(
+          AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+              rules) {
+    return rules
+        .requestMatchers(EngineDoor::isForAdministrators)
+        .hasRole(Groups.ADMINISTRATOR)
+        .requestMatchers(EngineDoor::isWorkOnATask)
+        .access(SignInConfiguration::isNoAuditor);
+  }
+
+  /** An auditor changes nothing of a case, not even by a comment, for which the engine asks no right. */
+  private static AuthorizationDecision isNoAuditor(
+      Supplier<Authentication> person, RequestAuthorizationContext context) {
+    var isSignedIn = person.get() != null && person.get().isAuthenticated();
+    return new AuthorizationDecision(isSignedIn
+        && person.get().getAuthorities().stream()
+            .noneMatch(each -> each.getAuthority().equals(EngineUsers.ROLE + Groups.AUDITOR)));
   }
 
   /** Without Spring's global manager behind it, which would ask the same provider again and count a failure twice. */

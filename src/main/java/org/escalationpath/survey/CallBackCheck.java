@@ -37,26 +37,25 @@ class CallBackCheck implements TaskCheck {
     if (!task.getTaskDefinitionKey().equals("userTask_callCustomerBack")) {
       return;
     }
-    submitted.keySet().stream()
-        .filter(field -> !FIELDS.contains(field))
-        .findFirst()
-        .ifPresent(field -> {
-          throw new IllegalArgumentException("There is no field '" + field + "'; remove it");
-        });
+    TaskCheck.refuseOthers(submitted, FIELDS);
     FreeText.require("note", submitted.get("note"), 2_000);
+    checkTier(submitted);
     switch (FreeText.require("outcome", submitted.get("outcome"), 20)) {
       case "settled" -> {}
-      case "reopen" -> checkReopening(task, submitted);
+      case "reopen" -> checkReopening(task);
       default -> throw new IllegalArgumentException("The outcome must be settled or reopen");
     }
   }
 
-  private void checkReopening(Task task, Map<String, Object> submitted) {
+  private void checkTier(Map<String, Object> submitted) {
     var toTier = FreeText.optional("toTier", submitted.get("toTier"), 64);
     if (toTier != null && !tiers.exists(Tier.of(toTier))) {
       throw new IllegalArgumentException(
           "'%s' is no tier; use one of %s".formatted(toTier, tiers.all()));
     }
+  }
+
+  private void checkReopening(Task task) {
     var number = commands.run(() ->
         (String) runtime.getVariable(task.getProcessInstanceId(), CaseNumber.VARIABLE.name()));
     if (!cases.require(CaseNumber.of(number)).state().isEnded()) {

@@ -6,12 +6,11 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Links;
 import org.escalationpath.engine.Published;
+import org.escalationpath.engine.TaskTexts;
 
 /** Gives the call-back task whom to call and what they said. */
 @Published
 class WriteRating implements TaskListener {
-
-  private static final int LONGEST = 2_000;
 
   private final Cases cases;
   private final Surveys surveys;
@@ -44,10 +43,11 @@ class WriteRating implements TaskListener {
         Boolean.TRUE.equals(survey.solved()) ? "yes" : "no",
         survey.ces() == null ? "not said" : survey.ces(),
         survey.comment() == null ? "(no comment)" : "They wrote:\n  " + survey.comment()).strip();
-    task.setVariableLocal(
-        "brief", brief.length() > LONGEST ? brief.substring(0, LONGEST - 1) + "…" : brief);
-    task.setVariableLocal("subject", customerCase.subject());
-    task.setVariableLocal("customer", customer.name());
-    task.setVariableLocal("caseLink", links.to("/cases/" + customerCase.number()));
+    TaskTexts.show(
+        task,
+        brief,
+        customerCase.subject(),
+        customer.name(),
+        links.to("/cases/" + customerCase.number()));
   }
 }

@@ -30,6 +30,7 @@ create table customer_case (
   state       varchar(20)  not null,
   owner       varchar(64),
   ledger_seq  integer      not null,
+  locks       bigint       not null,
   closed_at   timestamp with time zone
 );
 create index customer_case_customer on customer_case (customer_id);
@@ -82,3 +83,7 @@ create table link_token (
   expires_at  timestamp with time zone not null
 );
 create index link_token_case on link_token (case_number);
+
+-- one row, locked by the node that makes what is missing at start-up
+create table set_up_lock (name varchar(20) primary key);
+insert into set_up_lock (name) values ('set-up');
