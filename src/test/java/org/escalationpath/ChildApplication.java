@@ -57,11 +57,16 @@ final class ChildApplication {
   }
 
   void awaitReady() {
+    awaitReady("agent", "demo");
+  }
+
+  /** Waits until this person can sign in. */
+  void awaitReady(String person, String password) {
     await()
         .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions()
-        .until(() -> Http.as(port, "agent").get("/api/cases?size=1").statusCode() == 200);
+        .until(() -> Http.as(port, person, password).get("/api/cases?size=1").statusCode() == 200);
   }
 
   /** Waits until the process has ended by itself, and returns all it said. */

@@ -43,6 +43,28 @@ class StartUpTest {
   }
 
   @Test
+  void productionStartsWithSafeSettingsAndHasNobodyButTheFirstAdministrator() {
+    assumeTrue(TestDatabase.isPostgresql(), "skipped: production is for PostgreSQL");
+    first.start(
+        TestDatabase.another("production", folder),
+        "--spring.profiles.active=production",
+        "--server.address=127.0.0.1",
+        "--spring.datasource.password=a-password-that-the-test-server-does-not-ask-for",
+        "--escalation.base-url=https://support.example.org",
+        "--escalation.administrator.user=chief",
+        "--escalation.administrator.password=correct-horse-battery",
+        "--spring.mail.host=mail.example.org");
+    first.awaitReady("chief", "correct-horse-battery");
+
+    var port = first.port();
+    assertThat(Http.as(port, "agent").get("/api/cases").statusCode()).isEqualTo(401);
+    assertThat(Http.as(port, "admin").get("/api/cases").statusCode()).isEqualTo(401);
+    assertThat(Http.anonymous(port).get("/").body()).doesNotContain("demo");
+    assertThat(Http.anonymous(port).get("/login").headers().allValues("Set-Cookie"))
+        .allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+  }
+
+  @Test
   void aDatabaseThatHasTheEnginesTablesAlreadyIsTakenOver() throws Exception {
     var url = TestDatabase.another("engine_only", folder);
     var vendor = TestDatabase.isPostgresql() ? "postgres" : "h2";
