@@ -1,75 +1,177 @@
 package org.escalationpath.calendar;
 
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.ManagerParameters;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.HashSet;
+import static java.time.ZoneOffset.UTC;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.stereotype.Component;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
-/** The calendars of the configuration ({@code escalation.calendars}), and {@code always}. */
-@Component
-@EnableConfigurationProperties(Calendars.Settings.class)
+/**
+ * The calendars that people edit, and {@code always}, which is built in. Saving one makes a new version; the old ones stay, since
+ * clocks that run were started with them. None is ever deleted.
+ */
+@Repository
 public class Calendars {
 
-  private final Map<String, WorkingCalendar> calendars = new TreeMap<>();
+  /** Whose change a calendar is that came with the configuration. */
+  public static final String SYSTEM = "system";
 
-  Calendars(Settings settings) {
-    settings.calendars().forEach((id, calendar) -> calendars.put(id, build(id, calendar)));
-    calendars.put(WorkingCalendar.ALWAYS.id(), WorkingCalendar.ALWAYS);
-  }
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final int LONGEST_WHY = 500;
+  private static final JsonMapper JSON = new JsonMapper();
 
-  @ConfigurationProperties("escalation")
-  record Settings(Map<String, Calendar> calendars) {
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Map<String, WorkingCalendar> compiled = new ConcurrentHashMap<>();
 
-    Settings {
-      calendars = calendars == null ? Map.of() : calendars;
-    }
-
-    /**
-     * @param zone an IANA time zone
-     * @param hours as {@code mon-fri 09:00-17:00; sat 10:00-14:00}
-     * @param holidays days without work
-     * @param region whose public holidays count as well, as Jollyday names it: {@code de}
-     */
-    record Calendar(
-        ZoneId zone,
-        String hours,
-        @Nullable List<LocalDate> holidays,
-        @Nullable String region) {}
+  Calendars(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    compiled.put(WorkingCalendar.ALWAYS.toString(), WorkingCalendar.ALWAYS);
   }
 
   /** @throws IllegalArgumentException if there is no calendar with that id, naming those there are */
-  public WorkingCalendar get(String id) {
-    var calendar = calendars.get(id);
-    if (calendar == null) {
+  public WorkingCalendar latest(String id) {
+    if (id.equals(WorkingCalendar.ALWAYS.id())) {
+      return WorkingCalendar.ALWAYS;
+    }
+    return version(id, latestVersion(id).orElseThrow(() -> unknown(id)));
+  }
+
+  /** @throws IllegalArgumentException if there is no such version */
+  public WorkingCalendar version(String id, int version) {
+    return compiled.computeIfAbsent(
+        id + ":" + version, key -> saved(id, version).definition().compile(id, version));
+  }
+
+  private CalendarVersion saved(String id, int version) {
+    return history(id).stream()
+        .filter(each -> each.version() == version)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "There is no version %d of the calendar '%s'".formatted(version, id)));
+  }
+
+  private IllegalArgumentException unknown(String id) {
+    return new IllegalArgumentException("There is no calendar '%s'; there are %s"
+        .formatted(id, all().stream().map(WorkingCalendar::id).toList()));
+  }
+
+  private Optional<Integer> latestVersion(String id) {
+    return jdbc.sql("select max(version) from calendar_version where calendar_id = :id")
+        .param("id", id)
+        .query(Integer.class)
+        .optional();
+  }
+
+  /** Each calendar in its latest version, by id, {@code always} last. */
+  public List<WorkingCalendar> all() {
+    var edited = jdbc.sql("""
+        select calendar_id, max(version) as version from calendar_version group by calendar_id order by calendar_id
+        """)
+        .query((row, index) -> version(row.getString("calendar_id"), row.getInt("version")))
+        .list();
+    return java.util.stream.Stream.concat(
+            edited.stream(), java.util.stream.Stream.of(WorkingCalendar.ALWAYS))
+        .toList();
+  }
+
+  /** All versions of a calendar, the newest first; none of {@code always}, which nobody edits. */
+  public List<CalendarVersion> history(String id) {
+    return jdbc.sql("select * from calendar_version where calendar_id = :id order by version desc")
+        .param("id", id)
+        .query(Calendars::read)
+        .list();
+  }
+
+  /**
+   * Saves a new version; clocks that start from now on count by it. Those that run keep theirs.
+   *
+   * @param basedOn the version that was changed, 0 for a new calendar
+   * @param by who saves it
+   * @throws IllegalArgumentException if the definition cannot be read, or nobody would work in the year to come
+   * @throws CalendarChanged if there is a later version than {@code basedOn}
+   */
+  public WorkingCalendar save(
+      String id, int basedOn, CalendarDefinition definition, String by, @Nullable String why) {
+    if (!ID.matcher(id).matches() || id.equals(WorkingCalendar.ALWAYS.id())) {
       throw new IllegalArgumentException(
-          "There is no calendar '%s'; there are %s".formatted(id, calendars.keySet()));
+          "'%s' can be no calendar's name; use small letters, digits and hyphens, at most 40, and not 'always'"
+              .formatted(id));
+    }
+    var version = basedOn + 1;
+    var calendar = definition.compile(id, version);
+    calendar.deadline(clock.instant(), java.time.Duration.ZERO);
+    var latest = latestVersion(id).orElse(0);
+    if (latest != basedOn) {
+      throw new CalendarChanged(id, latest);
+    }
+    try {
+      insert(new CalendarVersion(id, version, definition, by, clock.instant(), reason(why)));
+    } catch (DuplicateKeyException e) {
+      throw new CalendarChanged(id, version);
     }
     return calendar;
   }
 
-  private static WorkingCalendar build(String id, Settings.Calendar calendar) {
+  private static String reason(@Nullable String why) {
+    var reason = why == null ? "" : why.strip();
+    if (reason.length() > LONGEST_WHY) {
+      throw new IllegalArgumentException("'why' has %d characters; at most %d are allowed"
+          .formatted(reason.length(), LONGEST_WHY));
+    }
+    return reason;
+  }
+
+  private void insert(CalendarVersion version) {
+    jdbc.sql("""
+        insert into calendar_version (calendar_id, version, definition, saved_by, saved_at, why)
+        values (:id, :version, :definition, :by, :now, :why)
+        """)
+        .param("id", version.id())
+        .param("version", version.version())
+        .param("definition", write(version.definition()))
+        .param("by", version.savedBy())
+        .param("now", version.savedAt().atOffset(UTC))
+        .param("why", version.why())
+        .update();
+  }
+
+  private static CalendarVersion read(ResultSet row, int index) throws SQLException {
+    return new CalendarVersion(
+        row.getString("calendar_id"),
+        row.getInt("version"),
+        parse(row.getString("definition")),
+        row.getString("saved_by"),
+        row.getObject("saved_at", OffsetDateTime.class).toInstant(),
+        row.getString("why"));
+  }
+
+  private static String write(CalendarDefinition definition) {
     try {
-      return WorkingCalendar.of(id, calendar.zone(), calendar.hours(), isHoliday(calendar));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("escalation.calendars." + id + ": " + e.getMessage(), e);
+      return JSON.writeValueAsString(definition);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A calendar cannot be written: " + definition, e);
     }
   }
 
-  private static Predicate<LocalDate> isHoliday(Settings.Calendar calendar) {
-    var days = new HashSet<>(calendar.holidays() == null ? List.of() : calendar.holidays());
-    if (calendar.region() == null) {
-      return days::contains;
+  private static CalendarDefinition parse(String definition) {
+    try {
+      return JSON.readValue(definition, CalendarDefinition.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A saved calendar cannot be read: " + definition, e);
     }
-    var region = HolidayManager.getInstance(ManagerParameters.create(calendar.region()));
-    return date -> days.contains(date) || region.isHoliday(date);
   }
 }

@@ -2,53 +2,52 @@ package org.escalationpath.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When somebody works, and the arithmetic of working time: the elapsed time on the time line that lies inside working
- * intervals. Days are local, durations are elapsed: a day of 24 working hours on which clocks go forward has 23.
+ * When somebody works, and the arithmetic of working time. An instant is working time if its local time lies in the hours of its
+ * local day; durations are elapsed time on the time line. So a day of 24 working hours on which clocks go forward has 23, and one
+ * on which they go back has 25.
+ *
+ * <p>The time line is compiled block by block when it is first asked for; a question is then a binary search.
  */
 public final class WorkingCalendar {
 
   /** The calendar by which every instant counts. */
-  public static final WorkingCalendar ALWAYS =
-      new WorkingCalendar("always", null, null, date -> false);
+  public static final WorkingCalendar ALWAYS = new CalendarDefinition(
+          "UTC", "mon-sun 00:00-24:00", null, List.of(), List.of())
+      .compile("always", 1);
 
-  private static final int LONGEST_REST_IN_DAYS = 366;
+  private static final Duration LONGEST_REST = Duration.ofDays(366);
 
   private final String id;
-  private final @Nullable ZoneId zone;
-  private final @Nullable WeeklyHours hours;
-  private final Predicate<LocalDate> isHoliday;
+  private final int version;
+  private final CalendarDefinition definition;
+  private final LocalDays days;
+  private final Map<Long, Block> blocks = new ConcurrentHashMap<>();
 
-  private WorkingCalendar(
-      String id,
-      @Nullable ZoneId zone,
-      @Nullable WeeklyHours hours,
-      Predicate<LocalDate> isHoliday) {
+  WorkingCalendar(String id, int version, CalendarDefinition definition, LocalDays days) {
     this.id = id;
-    this.zone = zone;
-    this.hours = hours;
-    this.isHoliday = isHoliday;
-  }
-
-  /**
-   * @param hours as {@code mon-fri 09:00-17:00; sat 10:00-14:00}, in local time of {@code zone}
-   * @throws IllegalArgumentException if the hours cannot be read
-   */
-  public static WorkingCalendar of(
-      String id, ZoneId zone, String hours, Predicate<LocalDate> isHoliday) {
-    return new WorkingCalendar(id, zone, WeeklyHours.parse(hours), isHoliday);
+    this.version = version;
+    this.definition = definition;
+    this.days = days;
   }
 
   public String id() {
     return id;
+  }
+
+  /** From 1; a version never changes. */
+  public int version() {
+    return version;
+  }
+
+  public CalendarDefinition definition() {
+    return definition;
   }
 
   /** The working time between two instants; zero if {@code end} is not after {@code start}. */
@@ -56,70 +55,115 @@ public final class WorkingCalendar {
     if (!start.isBefore(end)) {
       return Duration.ZERO;
     }
-    if (zone == null) {
-      return Duration.between(start, end);
+    var last = Block.indexOf(end);
+    var sum = Duration.ofNanos(-block(Block.indexOf(start)).workedUntil(start));
+    for (var index = Block.indexOf(start); index < last; index++) {
+      sum = sum.plusNanos(block(index).worked());
     }
+    return sum.plusNanos(block(last).workedUntil(end));
+  }
+
+  /** As {@link #workingTime(Instant, Instant)}, without what lies in breaks. */
+  public Duration workingTime(Instant start, Instant end, Breaks breaks) {
     var sum = Duration.ZERO;
-    var last = end.atZone(zone).toLocalDate();
-    for (var day = start.atZone(zone).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
-      for (var stretch : stretches(day)) {
-        sum = sum.plus(stretch.overlap(start, end));
-      }
+    var cursor = start;
+    for (var each : breaks.all()) {
+      sum = sum.plus(workingTime(cursor, earlier(each.from(), end)));
+      cursor = later(cursor, each.to() == null ? end : each.to());
     }
-    return sum;
+    return sum.plus(workingTime(cursor, end));
   }
 
   /**
    * The earliest instant by which {@code duration} of working time has passed since {@code start}. For a duration of zero it
    * is the start itself, or the next opening.
    *
-   * @throws IllegalStateException if there is no working time for a year
+   * @throws IllegalArgumentException if the duration is negative
+   * @throws NoWorkingTime if there is no working time for a year
    */
   public Instant deadline(Instant start, Duration duration) {
-    if (zone == null) {
-      return start.plus(duration);
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("A limit of " + duration + " is negative");
     }
-    var left = duration;
-    var day = start.atZone(zone).toLocalDate();
-    for (var rest = 0; rest <= LONGEST_REST_IN_DAYS; day = day.plusDays(1)) {
-      for (var stretch : stretches(day)) {
-        var from = stretch.from().isBefore(start) ? start : stretch.from();
-        if (from.isBefore(stretch.to())) {
-          rest = 0;
-          var here = Duration.between(from, stretch.to());
-          if (here.compareTo(left) >= 0) {
-            return from.plus(left);
-          }
-          left = left.minus(here);
-        }
+    var index = Block.indexOf(start);
+    var left = duration.plusNanos(block(index).workedUntil(start));
+    var idleSince = start;
+    for (; ; index++) {
+      var block = block(index);
+      var found = duration.isZero() ? block.openAt(start) : block.reach(left);
+      var opens = block.firstOpening(idleSince);
+      if (Duration.between(idleSince, opens.orElse(block.end())).compareTo(LONGEST_REST) > 0) {
+        throw new NoWorkingTime(id, idleSince);
       }
-      rest++;
+      if (found.isPresent()) {
+        return found.get();
+      }
+      left = left.minusNanos(block.worked());
+      idleSince = later(idleSince, block.lastClosing().orElse(idleSince));
     }
-    throw new IllegalStateException(
-        "The calendar '%s' has no working time in the year after %s; give it some"
-            .formatted(id, start));
   }
 
-  private List<Stretch> stretches(LocalDate day) {
+  /** As {@link #deadline(Instant, Duration)}, with breaks that do not count; nothing while one lasts that begins before. */
+  public Optional<Instant> deadline(Instant start, Duration duration, Breaks breaks) {
+    var left = duration;
+    var cursor = start;
+    for (var each : breaks.all()) {
+      var until = workingTime(cursor, each.from());
+      if (!until.isZero() && until.compareTo(left) >= 0) {
+        return Optional.of(deadline(cursor, left));
+      }
+      if (each.to() == null) {
+        return Optional.empty();
+      }
+      left = left.minus(until);
+      cursor = later(cursor, each.to());
+    }
+    return Optional.of(deadline(cursor, left));
+  }
+
+  /** The time line from {@code start} to {@code end} in stretches that are worked or closed for one reason, in order, without a gap. */
+  public List<Stretch> stretches(Instant start, Instant end) {
     var stretches = new ArrayList<Stretch>();
-    if (!isHoliday.test(day)) {
-      for (var interval : hours.on(day.getDayOfWeek())) {
-        stretches.add(new Stretch(
-            day.atTime(interval.start()).atZone(zone).toInstant(),
-            interval.end().equals(LocalTime.MIDNIGHT)
-                ? day.plusDays(1).atStartOfDay(zone).toInstant()
-                : day.atTime(interval.end()).atZone(zone).toInstant()));
+    for (var index = Block.indexOf(start);
+        start.isBefore(end) && index <= Block.indexOf(end);
+        index++) {
+      for (var piece : Block.pieces(index, days)) {
+        var from = later(start, piece.from());
+        var to = earlier(end, piece.to());
+        if (from.isBefore(to)) {
+          add(new Stretch(from, to, piece.isWorking(), piece.reason()), stretches);
+        }
       }
     }
     return stretches;
   }
 
-  private record Stretch(Instant from, Instant to) {
-
-    Duration overlap(Instant start, Instant end) {
-      var later = from.isAfter(start) ? from : start;
-      var earlier = to.isBefore(end) ? to : end;
-      return later.isBefore(earlier) ? Duration.between(later, earlier) : Duration.ZERO;
+  private static void add(Stretch next, List<Stretch> stretches) {
+    var last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+    if (last != null && last.reason().equals(next.reason())) {
+      stretches.set(
+          stretches.size() - 1,
+          new Stretch(last.from(), next.to(), next.isWorking(), next.reason()));
+    } else {
+      stretches.add(next);
     }
+  }
+
+  private Block block(long index) {
+    var known = blocks.get(index);
+    return known != null ? known : blocks.computeIfAbsent(index, each -> Block.compile(each, days));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  @Override
+  public String toString() {
+    return id + ":" + version;
   }
 }

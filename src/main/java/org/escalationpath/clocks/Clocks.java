@@ -135,7 +135,7 @@ public class Clocks {
     var level = new ServiceLevel(
         Duration.ofSeconds(row.getLong("limit_s")),
         Duration.ofSeconds(row.getLong("reminder_s")),
-        calendars.get(row.getString("calendar")));
+        calendars.latest(row.getString("calendar")));
     return new RunningClock(
         Rows.required(Rows.instant(row, "started_at")),
         Duration.ofSeconds(row.getLong("used_s")),

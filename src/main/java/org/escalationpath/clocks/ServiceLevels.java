@@ -35,7 +35,7 @@ class ServiceLevels {
     inputs.put("segment", customerCase.customer().segment());
     var row = decisions.row(TABLE, inputs);
     return new ServiceLevel(
-        duration(row, "limit", inputs), duration(row, "reminder", inputs), calendars.get((String)
+        duration(row, "limit", inputs), duration(row, "reminder", inputs), calendars.latest((String)
             row.get("calendar")));
   }
 

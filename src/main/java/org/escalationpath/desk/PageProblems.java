@@ -16,7 +16,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.ModelAndView;
 
 /** Answers mistakes on pages with a page that says what to change; the browser's back button keeps what was typed. */
-@ControllerAdvice(assignableTypes = {StaffPages.class, CustomerPages.class, FirstPage.class})
+@ControllerAdvice(
+    assignableTypes = {StaffPages.class, CustomerPages.class, FirstPage.class, CalendarPages.class})
 class PageProblems {
 
   @ExceptionHandler({NoSuchCase.class, NoSuchLink.class})

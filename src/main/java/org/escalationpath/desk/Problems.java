@@ -6,6 +6,7 @@ import java.net.URI;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.escalationpath.calendar.CalendarChanged;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.NoSuchCase;
 import org.escalationpath.engine.Refused;
@@ -20,7 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Answers mistakes and lost races over HTTP with problem details (RFC 9457) that say what to change or what happened. */
-@RestControllerAdvice(assignableTypes = CaseApi.class)
+@RestControllerAdvice(assignableTypes = {CaseApi.class, CalendarApi.class})
 class Problems extends ResponseEntityExceptionHandler {
 
   private static final String TYPES = "https://escalationpath.org/problems/";
@@ -53,6 +54,11 @@ class Problems extends ResponseEntityExceptionHandler {
         .latest(e.number(), null)
         .ifPresent(entry -> problem.setProperty("happened", CaseApi.LedgerView.Entry.of(entry)));
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail calendarChanged(CalendarChanged e) {
+    return problem(HttpStatus.CONFLICT, "calendar-changed", e.getMessage());
   }
 
   @ExceptionHandler({

@@ -19,6 +19,8 @@ class Rights {
   private static final Set<String> READERS =
       Set.of(Groups.AUDITOR, Groups.PROCESS_OWNER, Groups.ADMINISTRATOR);
 
+  private static final Set<String> PLANNERS = Set.of(Groups.PROCESS_OWNER, Groups.ADMINISTRATOR);
+
   private final Actor actor;
   private final Tiers tiers;
   private final Ledger ledger;
@@ -33,6 +35,18 @@ class Rights {
     if (!isOfATier() && actor.groups().stream().noneMatch(READERS::contains)) {
       throw new AccessDeniedException(
           "Cases are for the people of the tiers, process owners and auditors");
+    }
+  }
+
+  /** Whether the person plans how the desk works: its calendars, and what running clocks count by. */
+  boolean mayPlan() {
+    return actor.groups().stream().anyMatch(PLANNERS::contains);
+  }
+
+  void mustPlan() {
+    if (!mayPlan()) {
+      throw new AccessDeniedException(
+          "Calendars and running clocks are changed by process owners and administrators");
     }
   }
 

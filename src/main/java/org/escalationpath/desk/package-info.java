@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "cases",
+      "calendar",
       "clocks",
       "engine",
       "security",
