@@ -387,6 +387,11 @@ public class Desk {
       return this;
     }
 
+    public CaseExpectation withoutTierReminder() {
+      assertThat(tierReminders(number)).isEmpty();
+      return this;
+    }
+
     public CaseExpectation ended() {
       assertThat(runtime
               .createProcessInstanceQuery()
@@ -400,6 +405,13 @@ public class Desk {
 
   public List<LedgerEntry> entries(CaseNumber number, What what) {
     return ledger.of(number).stream().filter(entry -> entry.what() == what).toList();
+  }
+
+  /** The reminders of tiers; those of promises to the customer are others. */
+  public List<LedgerEntry> tierReminders(CaseNumber number) {
+    return entries(number, What.REMINDED).stream()
+        .filter(entry -> entry.details().containsKey("visit"))
+        .toList();
   }
 
   /** All mails that the server has taken for this address, in order. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stretches that a clock does not count, whatever the calendar says. Those that overlap or touch are one. */
@@ -56,5 +57,15 @@ public final class Breaks {
   /** In order and apart from each other. */
   public List<Break> all() {
     return all;
+  }
+
+  /** The first instant from {@code instant} on that lies in no break; nothing if that break lasts. */
+  public Optional<Instant> firstInstantOutside(Instant instant) {
+    for (var each : all) {
+      if (!each.from().isAfter(instant) && (each.to() == null || each.to().isAfter(instant))) {
+        return Optional.ofNullable(each.to());
+      }
+    }
+    return Optional.of(instant);
   }
 }

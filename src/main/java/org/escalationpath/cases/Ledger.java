@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,14 +35,19 @@ public class Ledger {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Actor actor;
+  private final ApplicationEventPublisher listeners;
 
-  Ledger(JdbcClient jdbc, Clock clock, Actor actor) {
+  Ledger(JdbcClient jdbc, Clock clock, Actor actor, ApplicationEventPublisher listeners) {
+    this.listeners = listeners;
     this.jdbc = jdbc;
     this.clock = clock;
     this.actor = actor;
   }
 
-  /** Writes the entry as the case's next one, and locks the case until the transaction ends. */
+  /**
+   * Writes the entry as the case's next one, and locks the case until the transaction ends. Whoever listens to {@link Happened}
+   * is told in the same transaction.
+   */
   public void append(CaseNumber number, LedgerEntry.Draft entry) {
     var noteId = entry.note == null ? null : UUID.randomUUID().toString();
     jdbc.sql("""
@@ -64,6 +70,7 @@ public class Ledger {
         .param("modelVersion", entry.modelVersion)
         .param("details", details(entry))
         .update();
+    listeners.publishEvent(new Happened(number, entry.what));
   }
 
   /** Where somebody signed in writes down what the customer did, the row says who that was. */
@@ -109,6 +116,15 @@ public class Ledger {
          where l.case_number = :number
          order by l.seq
         """).param("number", number.value()).query(Ledger::read).list();
+  }
+
+  /** The place of the case's last entry; 0 before its first. */
+  public int lastSeq(CaseNumber number) {
+    return jdbc.sql("select ledger_seq from customer_case where number = :number")
+        .param("number", number.value())
+        .query(Integer.class)
+        .optional()
+        .orElseThrow(() -> new NoSuchCase(number.value()));
   }
 
   /** The case's latest entry, or its latest that says {@code what} has happened. */

@@ -27,6 +27,8 @@ public enum What {
   LIMIT_ALARM,
   RATED,
   DEBRIEFED,
+  REPLANNED,
+  AUDIT_FINDING,
   REPAIRED;
 
   /** @throws IllegalArgumentException naming what is allowed */

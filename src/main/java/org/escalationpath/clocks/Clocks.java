@@ -1,88 +1,217 @@
 package org.escalationpath.clocks;
 
-import static java.time.ZoneOffset.UTC;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import org.escalationpath.calendar.Calendars;
+import java.util.Set;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Happened;
 import org.escalationpath.cases.Ledger;
-import org.escalationpath.cases.Rows;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.What;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** The clocks of cases. The service level is frozen when a clock starts; pauses come from the ledger. */
+/**
+ * The clocks of cases. When they run and pause is read out of the ledger each time; what they are held to is frozen as a term when
+ * they start, and again when the priority changes or somebody says so.
+ */
 @Component
 public class Clocks {
 
   /** The due date of what must not happen while a case waits for the customer. */
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-  private static final String TIER = "tier";
+  private static final Logger log = LoggerFactory.getLogger(Clocks.class);
 
-  private final JdbcClient jdbc;
+  /** What may start a clock other than a tier's. */
+  private static final Set<What> STARTS = Set.of(
+      What.TRIAGED,
+      What.MESSAGE_RECEIVED,
+      What.MESSAGE_SENT,
+      What.ESCALATED,
+      What.REJECTED,
+      What.REOPENED);
+
+  private static final Set<ClockKind> TOWARDS_THE_CUSTOMER =
+      Set.of(ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE, ClockKind.UPDATE);
+
   private final Clock clock;
   private final Cases cases;
   private final Ledger ledger;
+  private final Terms terms;
   private final ServiceLevels serviceLevels;
-  private final Calendars calendars;
+  private final @Nullable Duration leastAfterCatchUp;
 
   Clocks(
-      JdbcClient jdbc,
       Clock clock,
       Cases cases,
       Ledger ledger,
+      Terms terms,
       ServiceLevels serviceLevels,
-      Calendars calendars) {
-    this.jdbc = jdbc;
+      @Value("${escalation.catch-up:planned}") CatchUp catchUp,
+      @Value("${escalation.catch-up-minimum:PT1H}") Duration minimum) {
     this.clock = clock;
     this.cases = cases;
     this.ledger = ledger;
+    this.terms = terms;
     this.serviceLevels = serviceLevels;
-    this.calendars = calendars;
+    this.leastAfterCatchUp = catchUp == CatchUp.FAIR ? minimum : null;
   }
 
-  /** Starts the clock of the tier that the case has just been handed to. */
-  public Deadlines startTier(CaseNumber number) {
+  /** What a tier gets that a case reaches late, after the system stood still. */
+  enum CatchUp {
+
+    /** What its clock says, counted from the deadline that passed. */
+    PLANNED,
+
+    /** At least a while of working time, so that nobody is late before they could begin. */
+    FAIR
+  }
+
+  // ---- tiers
+
+  /**
+   * Starts the clock of the tier that the case has just been handed to.
+   *
+   * @param since from when it counts: now, or the deadline by which the case should have been handed over
+   */
+  public Deadlines startTier(CaseNumber number, Instant since) {
+    var term = begin(number, since);
+    var fair = fairLimit(term.since(), term.level());
+    if (fair.compareTo(term.level().limit()) > 0) {
+      var customerCase = cases.require(number);
+      var level = term.level().withLimit(fair);
+      add(customerCase, tierTerm(customerCase, term.since(), level, 2, Term.CATCH_UP));
+    }
+    return tier(number).orElseThrow();
+  }
+
+  /** As {@link #startTier}, for a tier that the case only passes: it gets what its clock says and no more. */
+  public void passTier(CaseNumber number, Instant since) {
+    begin(number, since);
+  }
+
+  private Term begin(CaseNumber number, Instant since) {
     var customerCase = cases.require(number);
-    var started =
-        new RunningClock(clock.instant(), Duration.ZERO, serviceLevels.of(TIER, customerCase));
-    jdbc.sql("""
-        insert into clock (case_number, kind, visit, tier, priority, calendar, started_at, limit_s, reminder_s, used_s)
-        values (:number, :kind, :visit, :tier, :priority, :calendar, :startedAt, :limit, :reminder, :used)
-        """)
-        .params(parameters(customerCase, started))
-        .param("tier", String.valueOf(customerCase.tier()))
-        .update();
-    return deadlines(number, started);
+    var level = serviceLevels.require(ClockKind.TIER.toString(), customerCase, customerCase.tier());
+    var from = since.truncatedTo(ChronoUnit.SECONDS);
+    var term = tierTerm(customerCase, from, level, 1, Term.START);
+    add(customerCase, term);
+    return term;
+  }
+
+  /** The limit by which the tier has its least time from now; the level's own where it has that anyway. */
+  private Duration fairLimit(Instant since, ServiceLevel level) {
+    var used = level.calendar().workingTime(since, now());
+    if (leastAfterCatchUp == null || used.isZero()) {
+      return level.limit();
+    }
+    var least = leastAfterCatchUp.compareTo(level.limit()) < 0 ? leastAfterCatchUp : level.limit();
+    var fair = used.plus(least);
+    return fair.compareTo(level.limit()) > 0 ? fair : level.limit();
+  }
+
+  private Term tierTerm(
+      CustomerCase customerCase, Instant since, ServiceLevel level, int term, String why) {
+    return new Term(
+        ClockKind.TIER,
+        customerCase.visit(),
+        term,
+        customerCase.tier(),
+        customerCase.priority(),
+        since,
+        ledger.lastSeq(customerCase.number()),
+        level,
+        why,
+        Duration.ZERO);
+  }
+
+  /** When the limit of {@code tier} would pass if it began at {@code since}, by the policy of now. */
+  public Instant tierLimit(CaseNumber number, Tier tier, Instant since) {
+    var level = serviceLevels.require(ClockKind.TIER.toString(), cases.require(number), tier);
+    return level.calendar().deadline(since.truncatedTo(ChronoUnit.SECONDS), level.limit());
   }
 
   /** The deadlines of the tier now working on the case, or that worked on it last; nothing before the first tier. */
   public Optional<Deadlines> tier(CaseNumber number) {
-    return running(cases.require(number)).map(running -> deadlines(number, running));
+    return tierClock(number).map(Clocks::deadlines);
   }
 
-  /** Puts the running tier's clock under the service level of now, and keeps the time it has used. */
-  public Deadlines replanTier(CaseNumber number) {
-    var customerCase = cases.require(number);
-    var before = running(customerCase)
-        .orElseThrow(
-            () -> new IllegalStateException("Case " + number + " has no tier's clock to re-plan"));
-    var now = clock.instant();
-    var used = before.usedAt(now, Pause.of(ledger.of(number)));
-    var after = new RunningClock(now, used, serviceLevels.of(TIER, customerCase));
-    jdbc.sql("""
-        update clock set priority = :priority, calendar = :calendar, started_at = :startedAt, limit_s = :limit,
-               reminder_s = :reminder, used_s = :used
-         where case_number = :number and kind = :kind and visit = :visit
-        """).params(parameters(customerCase, after)).update();
-    return deadlines(number, after);
+  private Optional<RunningClock> tierClock(CaseNumber number) {
+    return of(ledger.of(number), terms.of(number)).stream()
+        .filter(running -> running.run().kind() == ClockKind.TIER)
+        .max(Comparator.comparing(running -> running.run().number()));
+  }
+
+  static Deadlines deadlines(RunningClock running) {
+    var points = running.last().level().reminders().of(running.limit()).size();
+    var reminders = new ArrayList<>(running.remindersAt());
+    while (reminders.size() < points) {
+      reminders.add(NEVER);
+    }
+    return new Deadlines(reminders, running.limitAt().orElse(NEVER));
+  }
+
+  // ---- what the customer hears, and when
+
+  /** By when the customer is to hear from us next: the earliest running promise; nothing if none runs. */
+  public Optional<Deadlines> promise(CaseNumber number) {
+    return of(ledger.of(number), terms.of(number)).stream()
+        .filter(running -> TOWARDS_THE_CUSTOMER.contains(running.run().kind()))
+        .filter(running -> running.run().isRunning())
+        .map(Clocks::deadlines)
+        .min(Comparator.comparing(Deadlines::limitAt));
+  }
+
+  /**
+   * A moment at which somebody should look whether the customer hears from us in time.
+   *
+   * @param clock which promise it is: {@code first-response}, {@code next-response} or {@code update}
+   * @param run which run of that clock
+   * @param point {@code reminder-1}, {@code reminder-2} …, or {@code limit}
+   * @param at {@link #NEVER} while the clock is paused
+   * @param limitAt by when the customer is to hear
+   */
+  public record PromisePoint(String clock, int run, String point, Instant at, Instant limitAt) {}
+
+  /** All points of the promises that run, the earliest first. */
+  public List<PromisePoint> promisePoints(CaseNumber number) {
+    return of(ledger.of(number), terms.of(number)).stream()
+        .filter(running -> TOWARDS_THE_CUSTOMER.contains(running.run().kind()))
+        .filter(running -> running.run().isRunning())
+        .flatMap(running -> points(running).stream())
+        .sorted(Comparator.comparing(PromisePoint::at))
+        .toList();
+  }
+
+  private static List<PromisePoint> points(RunningClock running) {
+    var deadlines = deadlines(running);
+    var kind = running.run().kind().toString();
+    var points = new ArrayList<PromisePoint>();
+    for (var n = 1; n <= deadlines.remindersAt().size(); n++) {
+      points.add(new PromisePoint(
+          kind,
+          running.run().number(),
+          "reminder-" + n,
+          deadlines.reminderAt(n),
+          deadlines.limitAt()));
+    }
+    points.add(new PromisePoint(
+        kind, running.run().number(), "limit", deadlines.limitAt(), deadlines.limitAt()));
+    return points;
   }
 
   /** How long the case may wait for the customer's answer, and when to remind, counted from now. */
@@ -95,64 +224,161 @@ public class Clocks {
     return fromNow("acceptance", number);
   }
 
+  private Deadlines fromNow(String wait, CaseNumber number) {
+    var customerCase = cases.require(number);
+    var level = serviceLevels.require(wait, customerCase, customerCase.tier());
+    return new Deadlines(
+        level.reminders().of(level.limit()).stream()
+            .map(point -> level.calendar().deadline(now(), point))
+            .toList(),
+        level.calendar().deadline(now(), level.limit()));
+  }
+
   /**
    * When the last tier's alarm rings for the {@code n}th time, 1 being when the limit passes; nothing after the longest time
    * that the owners let it ring, or while the case waits.
    */
   public Optional<Instant> alarm(CaseNumber number, int n) {
     var customerCase = cases.require(number);
-    var alarm = serviceLevels.of("alarm", customerCase);
+    var alarm = serviceLevels.require("alarm", customerCase, customerCase.tier());
     var since = alarm.limit().multipliedBy(n - 1L);
-    return running(customerCase)
-        .map(running -> deadlines(number, running))
-        .filter(deadlines -> !deadlines.arePaused() && since.compareTo(alarm.reminder()) <= 0)
+    return tier(number)
+        .filter(deadlines -> !deadlines.arePaused() && since.compareTo(longest(alarm)) <= 0)
         .map(deadlines -> alarm.calendar().deadline(deadlines.limitAt(), since));
   }
 
-  private Deadlines fromNow(String kind, CaseNumber number) {
-    var level = serviceLevels.of(kind, cases.require(number));
-    var now = clock.instant();
-    return new Deadlines(
-        level.calendar().deadline(now, level.untilReminder()),
-        level.calendar().deadline(now, level.limit()));
+  /** In the rows of the alarm the column of reminders says how long it rings at most. */
+  private static Duration longest(ServiceLevel alarm) {
+    return Duration.parse(alarm.reminders().text().strip());
   }
 
-  private Deadlines deadlines(CaseNumber number, RunningClock running) {
-    return running.deadlines(Pause.of(ledger.of(number)));
+  // ---- frozen terms
+
+  /** Freezes what a clock is held to in the transaction in which it starts, and again where the priority changes. */
+  @EventListener
+  void freeze(Happened happened) {
+    if (STARTS.contains(happened.what())) {
+      freezeNewRuns(happened.number());
+    } else if (happened.what() == What.PRIORITY_CHANGED) {
+      addTerms(happened.number(), Term.PRIORITY_CHANGED);
+    }
   }
 
-  private Optional<RunningClock> running(CustomerCase customerCase) {
-    return jdbc.sql(
-            "select * from clock where case_number = :number and kind = :kind and visit = :visit")
-        .param("number", customerCase.number().value())
-        .param("kind", TIER)
-        .param("visit", customerCase.visit())
-        .query(this::read)
-        .optional();
+  private void freezeNewRuns(CaseNumber number) {
+    var entries = ledger.of(number);
+    var frozen = terms.of(number);
+    for (var run : Timeline.of(entries, List.of())) {
+      if (run.isRunning() && frozen.stream().noneMatch(term -> isOf(run, term))) {
+        start(number, run, entries.size());
+      }
+    }
   }
 
-  private RunningClock read(ResultSet row, int index) throws SQLException {
-    var level = new ServiceLevel(
-        Duration.ofSeconds(row.getLong("limit_s")),
-        Duration.ofSeconds(row.getLong("reminder_s")),
-        calendars.latest(row.getString("calendar")));
-    return new RunningClock(
-        Rows.required(Rows.instant(row, "started_at")),
-        Duration.ofSeconds(row.getLong("used_s")),
-        level);
+  private void start(CaseNumber number, Run run, int afterSeq) {
+    var customerCase = cases.require(number);
+    level(run, customerCase)
+        .ifPresent(level -> add(
+            customerCase,
+            new Term(
+                run.kind(),
+                run.number(),
+                1,
+                null,
+                customerCase.priority(),
+                run.startedAt(),
+                afterSeq,
+                level,
+                Term.START,
+                Duration.ZERO)));
   }
 
-  private static java.util.Map<String, Object> parameters(
-      CustomerCase customerCase, RunningClock running) {
-    return java.util.Map.of(
-        "number", customerCase.number().value(),
-        "kind", TIER,
-        "visit", customerCase.visit(),
-        "priority", customerCase.priority().toString(),
-        "calendar", running.level().calendar().id(),
-        "startedAt", running.startedAt().atOffset(UTC),
-        "limit", running.level().limit().toSeconds(),
-        "reminder", running.level().reminder().toSeconds(),
-        "used", running.used().toSeconds());
+  /** A mistake in the policy of these clocks must not keep anybody from writing to the other. */
+  private Optional<ServiceLevel> level(Run run, CustomerCase customerCase) {
+    try {
+      return serviceLevels.find(run.kind().toString(), customerCase, customerCase.tier());
+    } catch (IllegalStateException e) {
+      log.error("The clock {} of case {} does not run", run.kind(), customerCase.number(), e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Puts the running clocks of a case under the policy and the calendars of now, and keeps what they have used. The caller writes
+   * that into the ledger.
+   */
+  public void replan(CaseNumber number) {
+    addTerms(number, Term.REPLANNED);
+  }
+
+  private void addTerms(CaseNumber number, String why) {
+    var customerCase = cases.require(number);
+    for (var running : of(ledger.of(number), terms.of(number))) {
+      if (running.run().isRunning()) {
+        var tier =
+            running.run().tier() == null ? customerCase.tier() : running.run().tier();
+        serviceLevels
+            .find(running.run().kind().toString(), customerCase, tier)
+            .ifPresent(level -> add(customerCase, next(running, customerCase, level, why)));
+      }
+    }
+  }
+
+  private Term next(
+      RunningClock running, CustomerCase customerCase, ServiceLevel level, String why) {
+    return new Term(
+        running.run().kind(),
+        running.run().number(),
+        running.last().number() + 1,
+        running.run().tier(),
+        customerCase.priority(),
+        now(),
+        ledger.lastSeq(customerCase.number()),
+        level,
+        why,
+        running.last().carried());
+  }
+
+  private void add(CustomerCase customerCase, Term term) {
+    terms.add(customerCase.number(), term);
+  }
+
+  // ---- explained
+
+  /** Every run of every clock of a case, explained as of now, the running ones first. */
+  public List<Explanation> explain(CaseNumber number) {
+    var entries = ledger.of(number);
+    return of(entries, terms.of(number)).stream()
+        .map(running -> Explanation.of(running, entries, now()))
+        .sorted(Comparator.comparing((Explanation each) -> !each.isRunning())
+            .thenComparing(Explanation::clock)
+            .thenComparing(Explanation::run))
+        .toList();
+  }
+
+  /** The pauses of a case that are not what they should be. */
+  public List<PauseFinding> badPauses(CaseNumber number) {
+    return PauseFinding.of(ledger.of(number));
+  }
+
+  static List<RunningClock> of(List<LedgerEntry> entries, List<Term> terms) {
+    var visits = terms.stream()
+        .filter(term -> term.kind() == ClockKind.TIER && term.number() == 1)
+        .toList();
+    var clocks = new ArrayList<RunningClock>();
+    for (var run : Timeline.of(entries, visits)) {
+      var itsTerms = terms.stream().filter(term -> isOf(run, term)).toList();
+      if (!itsTerms.isEmpty()) {
+        clocks.add(new RunningClock(run, itsTerms));
+      }
+    }
+    return clocks;
+  }
+
+  private static boolean isOf(Run run, Term term) {
+    return term.kind() == run.kind() && term.run() == run.number();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -6,14 +6,20 @@ import org.escalationpath.calendar.WorkingCalendar;
 /**
  * How long a clock may run.
  *
- * @param limit working time until the deadline
- * @param reminder working time before the deadline at which we remind
+ * @param limit working time until the deadline, in whole seconds
+ * @param calendar by which it is counted, in one version
+ * @param policy the row of the policy that says so: {@code service-levels:3 rule_service-levels_12}
  */
-public record ServiceLevel(Duration limit, Duration reminder, WorkingCalendar calendar) {
+record ServiceLevel(Duration limit, Reminders reminders, WorkingCalendar calendar, String policy) {
 
-  /** Working time from the start to the reminder, never less than nothing. */
-  Duration untilReminder() {
-    var until = limit.minus(reminder);
-    return until.isNegative() ? Duration.ZERO : until;
+  ServiceLevel {
+    if (limit.isNegative()) {
+      throw new IllegalArgumentException("The limit " + limit + " is negative");
+    }
+    reminders.of(limit);
+  }
+
+  ServiceLevel withLimit(Duration other) {
+    return new ServiceLevel(other, reminders, calendar, policy);
   }
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Tier;
 import org.escalationpath.engine.Decisions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the owners' decision table {@code service-levels} says, in its latest version. */
@@ -24,30 +27,49 @@ class ServiceLevels {
   }
 
   /**
-   * @param clock {@code tier}, {@code answer}, {@code acceptance}, {@code alarm} …
+   * @param clock {@code tier}, {@code first-response}, {@code answer}, {@code acceptance}, {@code alarm} …
    * @throws IllegalStateException if the table has no row for it, or one that cannot be read
    */
-  ServiceLevel of(String clock, CustomerCase customerCase) {
+  ServiceLevel require(String clock, CustomerCase customerCase, @Nullable Tier tier) {
+    return find(clock, customerCase, tier)
+        .orElseThrow(
+            () -> new IllegalStateException("Decision table '%s' has no row for %s; add one"
+                .formatted(TABLE, inputs(clock, customerCase, tier))));
+  }
+
+  /** As {@link #require}, or nothing where the table has no row: then nobody is held to that clock. */
+  Optional<ServiceLevel> find(String clock, CustomerCase customerCase, @Nullable Tier tier) {
+    return decisions.find(TABLE, inputs(clock, customerCase, tier)).map(this::read);
+  }
+
+  private static Map<String, Object> inputs(
+      String clock, CustomerCase customerCase, @Nullable Tier tier) {
     var inputs = new HashMap<String, Object>();
     inputs.put("clock", clock);
     inputs.put("priority", customerCase.priority().toString());
-    inputs.put("tier", customerCase.tier() == null ? null : customerCase.tier().group());
+    inputs.put("tier", tier == null ? null : tier.group());
     inputs.put("segment", customerCase.customer().segment());
-    var row = decisions.row(TABLE, inputs);
-    return new ServiceLevel(
-        duration(row, "limit", inputs), duration(row, "reminder", inputs), calendars.latest((String)
-            row.get("calendar")));
+    return inputs;
   }
 
-  private static Duration duration(
-      Map<String, Object> row, String column, Map<String, Object> inputs) {
+  private ServiceLevel read(Decisions.Row row) {
+    var limit = text(row, "limit");
     try {
-      return Duration.parse((String) row.get(column));
-    } catch (DateTimeParseException | ClassCastException | NullPointerException e) {
+      return new ServiceLevel(
+          Duration.ofSeconds(Duration.parse(limit).toSeconds()),
+          new Reminders(text(row, "reminder")),
+          calendars.latest(text(row, "calendar")),
+          row.source());
+    } catch (DateTimeParseException e) {
       throw new IllegalStateException(
-          "Decision table '%s', row for %s: the %s '%s' is no duration like PT4H"
-              .formatted(TABLE, inputs, column, row.get(column)),
-          e);
+          "%s: the limit '%s' is no duration like PT4H".formatted(row.source(), limit), e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(row.source() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String text(Decisions.Row row, String column) {
+    var value = row.values().get(column);
+    return value == null ? "" : value.toString();
   }
 }

@@ -22,6 +22,8 @@ import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
+import org.escalationpath.clocks.Explanation;
+import org.escalationpath.clocks.PauseFinding;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.intake.CaseForm;
@@ -259,7 +261,7 @@ class CaseApi {
           "'what' is one of opened, triaged, acknowledged, claimed, message-received, message-sent, note-added, reminded,"
               + " escalated, tier-skipped, tier-passed, returned, paused, resumed, priority-changed, solution-proposed,"
               + " accepted, rejected, reopened, closed, closed-unresolved, withdrawn, limit-alarm, rated, debriefed,"
-              + " repaired; tiers are written as their groups")
+              + " replanned, audit-finding, repaired; tiers are written as their groups")
   LedgerView ledger(@PathVariable String number) {
     rights.mustBeStaff();
     var customerCase = cases.require(CaseNumber.of(number));
@@ -268,12 +270,20 @@ class CaseApi {
   }
 
   record DeadlinesView(
-      @Nullable Instant tierReminderAt, @Nullable Instant tierLimitAt, boolean paused) {}
+      @Nullable Instant tierReminderAt,
+      @Nullable Instant tierLimitAt,
+      boolean paused,
+      @Nullable Instant promisedAt,
+      List<Explanation> clocks,
+      List<PauseFinding> badPauses) {}
 
   @GetMapping("/{number}/deadlines")
   @Operation(
-      summary = "When the tier's time limit passes",
-      description = "Null where no clock runs or it is paused")
+      summary = "Every clock of a case, explained",
+      description =
+          "'tierReminderAt' and 'tierLimitAt' are null where no tier's clock runs or it is paused; by 'promisedAt' the customer"
+              + " hears from us next. Of each clock, 'intervals' lie end to end: the 'working' ones that are not planned add up to"
+              + " 'usedSeconds', all that are not overdue to 'limitSeconds', and the last of these ends at 'limitAt'")
   DeadlinesView deadlines(@PathVariable String number) {
     rights.mustBeStaff();
     var customerCase = cases.require(CaseNumber.of(number));
@@ -282,22 +292,43 @@ class CaseApi {
     var tier = clocks.tier(customerCase.number()).filter(deadlines -> isRunning);
     var armed = tier.filter(deadlines -> !deadlines.arePaused());
     return new DeadlinesView(
-        armed.map(Deadlines::reminderAt).orElse(null),
+        armed.map(Deadlines::reminderAt).filter(at -> !at.equals(Clocks.NEVER)).orElse(null),
         armed.map(Deadlines::limitAt).orElse(null),
-        tier.filter(Deadlines::arePaused).isPresent());
+        tier.filter(Deadlines::arePaused).isPresent(),
+        clocks
+            .promise(customerCase.number())
+            .filter(deadlines -> !deadlines.arePaused())
+            .map(Deadlines::limitAt)
+            .orElse(null),
+        clocks.explain(customerCase.number()),
+        clocks.badPauses(customerCase.number()));
+  }
+
+  record Replanning(@Nullable String why) {}
+
+  @PostMapping("/{number}/replanning")
+  @Operation(
+      summary = "Put the running clocks of a case under the policy and the calendars of now",
+      description = "What they have used is kept, and their timers move with them")
+  CaseView replan(@PathVariable String number, @RequestBody Replanning request) {
+    rights.mustPlan();
+    escalation.replan(CaseNumber.of(number), FreeText.require("why", request.why(), 2_000));
+    return get(number);
   }
 
   record NewMessage(
       @Nullable String from,
       @Nullable String text,
       @Nullable Boolean waitForCustomer,
-      @Nullable String visibility) {}
+      @Nullable String visibility,
+      @Nullable Boolean automatic) {}
 
   @PostMapping("/{number}/messages")
   @Operation(
       summary = "Write a message",
       description =
-          "From the customer, or from an agent: public, internal, or a question that the case waits on")
+          "From the customer, or from an agent: public, internal, or a question that the case waits on. An 'automatic' reply of the"
+              + " customer's mailbox is kept and ends no wait")
   CaseView say(@PathVariable String number, @RequestBody NewMessage message) {
     rights.mustBeOfATier();
     var of = CaseNumber.of(number);
@@ -305,7 +336,13 @@ class CaseApi {
     var isQuestion = Boolean.TRUE.equals(message.waitForCustomer());
     var visibility = message.visibility() == null ? "public" : message.visibility();
     switch (String.valueOf(message.from())) {
-      case "customer" -> desk.customerWrites(of, text);
+      case "customer" -> {
+        if (Boolean.TRUE.equals(message.automatic())) {
+          desk.customersMachineWrites(of, text);
+        } else {
+          desk.customerWrites(of, text);
+        }
+      }
       case "agent" -> {
         switch (visibility) {
           case "public" -> desk.agentReplies(of, text, isQuestion);

@@ -58,6 +58,19 @@ class CaseDesk {
     });
   }
 
+  /** The customer's mailbox replied by itself, out of office: that is kept and changes nothing. */
+  void customersMachineWrites(CaseNumber number, String text) {
+    var message = FreeText.require("text", text, LONGEST_MESSAGE);
+    commands.run(() -> {
+      mustNotBeEnded(number);
+      conversation.fromCustomer(number, message);
+      ledger.append(
+          number,
+          LedgerEntry.of(What.MESSAGE_RECEIVED, "customer").detailing(Map.of("automatic", true)));
+      escalation.customersMachineWrote(number);
+    });
+  }
+
   /** An agent writes to the customer, who gets it by mail; with {@code isQuestion} the case waits for the answer. */
   void agentReplies(CaseNumber number, String text, boolean isQuestion) {
     var message = FreeText.require("text", text, LONGEST_MESSAGE);

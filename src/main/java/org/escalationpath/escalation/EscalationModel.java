@@ -1,6 +1,7 @@
 package org.escalationpath.escalation;
 
 import java.time.Instant;
+import java.util.List;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
@@ -37,8 +38,26 @@ final class EscalationModel {
   /** How the hub moved the case: {@code escalated}, {@code returned}, {@code reopened} or {@code no}. */
   static final Variable<String> MOVED = Variable.text("moved");
 
+  /** From when the tier's clock counts, where that is not now: the deadline by which the case should have come. */
+  static final Variable<Instant> TIER_SINCE = Variable.moment("tierSince");
+
+  /** The tiers that the case passed after an outage, as their groups with commas between them; empty where it passed none. */
+  static final Variable<String> PASSED_TIERS = Variable.text("passedTiers");
+
+  /** Whether the last move or alarm came late enough to be told in a digest. */
+  static final Variable<Boolean> LATE = Variable.flag("late");
+
   static final Variable<Instant> TIER_LIMIT_AT = Variable.moment("tierLimitAt");
-  static final Variable<Instant> TIER_REMINDER_AT = Variable.moment("tierReminderAt");
+
+  /** When the policy's reminders are due, for as many reminder timers as the owners draw; never where it has fewer points. */
+  static final List<Variable<Instant>> TIER_REMINDERS_AT = List.of(
+      Variable.moment("tierReminderAt"),
+      Variable.moment("tierReminder2At"),
+      Variable.moment("tierReminder3At"));
+
+  static final Variable<Instant> PROMISE_REMINDER_AT = Variable.moment("promiseReminderAt");
+  static final Variable<Instant> PROMISE_LIMIT_AT = Variable.moment("promiseLimitAt");
+  static final Variable<Boolean> PROMISE_DUE = Variable.flag("promiseDue");
   static final Variable<Instant> ANSWER_REMINDER_AT = Variable.moment("answerReminderAt");
   static final Variable<Instant> ANSWER_LIMIT_AT = Variable.moment("answerLimitAt");
   static final Variable<Instant> ACCEPTANCE_LIMIT_AT = Variable.moment("acceptanceLimitAt");
@@ -56,9 +75,4 @@ final class EscalationModel {
   static final String REOPEN = "reopen";
 
   private EscalationModel() {}
-
-  /** What Tasklist sorts by: 25 for low to 100 for urgent. */
-  static int taskPriority(Priority priority) {
-    return 25 * (priority.ordinal() + 1);
-  }
 }

@@ -52,6 +52,7 @@ public class EscalationProcess {
   private final Briefs briefs;
   private final Clocks clocks;
   private final TierTimers timers;
+  private final Promises promises;
   private final Commands commands;
   private final Actor actor;
 
@@ -64,6 +65,7 @@ public class EscalationProcess {
       Briefs briefs,
       Clocks clocks,
       TierTimers timers,
+      Promises promises,
       Commands commands,
       Actor actor) {
     this.runtime = runtime;
@@ -74,6 +76,7 @@ public class EscalationProcess {
     this.briefs = briefs;
     this.clocks = clocks;
     this.timers = timers;
+    this.promises = promises;
     this.commands = commands;
     this.actor = actor;
   }
@@ -196,6 +199,7 @@ public class EscalationProcess {
           .createMessageCorrelation(EscalationModel.CUSTOMER_WROTE)
           .processInstanceId(path)
           .correlateAll();
+      timers.move(path, Map.of(EscalationModel.PROMISE_REMINDER_AT, promises.next(number)));
       refreshBriefs(number);
     });
   }
@@ -219,6 +223,38 @@ public class EscalationProcess {
       var task = task(number);
       task.setFollowUpDate(Date.from(answer.limitAt()));
       tasks.saveTask(task);
+    });
+  }
+
+  /**
+   * An automatic reply of the customer's mailbox has come: it is told to whoever works on the case and ends no wait. To be called
+   * after the message was kept.
+   */
+  public void customersMachineWrote(CaseNumber number) {
+    commands.run(() -> {
+      lock(number, NOT_ENDED);
+      refreshBriefs(number);
+    });
+  }
+
+  /**
+   * Puts the running clocks of a case under the policy and the calendars of now, keeping what they have used, and moves the timers
+   * and the task with them.
+   */
+  public void replan(CaseNumber number, String why) {
+    FreeText.require("why", why, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      var customerCase = lock(number, NOT_ENDED);
+      clocks.replan(number);
+      ledger.append(
+          number,
+          LedgerEntry.of(What.REPLANNED, actor.name())
+              .from(customerCase.tier())
+              .to(customerCase.tier())
+              .noting(why));
+      if (customerCase.state() != CaseState.RESOLVED) {
+        timers.moveTier(number, instance(number).getId());
+      }
     });
   }
 

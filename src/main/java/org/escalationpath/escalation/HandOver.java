@@ -1,14 +1,19 @@
 package org.escalationpath.escalation;
 
+import static org.escalationpath.escalation.EscalationModel.LATE;
 import static org.escalationpath.escalation.EscalationModel.MOVED;
 import static org.escalationpath.escalation.EscalationModel.MOVER;
 import static org.escalationpath.escalation.EscalationModel.NOTE;
 import static org.escalationpath.escalation.EscalationModel.OUTCOME;
+import static org.escalationpath.escalation.EscalationModel.PASSED_TIERS;
 import static org.escalationpath.escalation.EscalationModel.REASON;
 import static org.escalationpath.escalation.EscalationModel.TIER;
+import static org.escalationpath.escalation.EscalationModel.TIER_SINCE;
 import static org.escalationpath.escalation.EscalationModel.TO_TIER;
 import static org.escalationpath.escalation.EscalationModel.TRIGGER;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
@@ -23,21 +28,26 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 import org.jspecify.annotations.Nullable;
 
-/** The hub: chooses the tier whose turn it is and writes the move into the ledger. Every move passes here. */
+/**
+ * The hub: chooses the tier whose turn it is and writes the move into the ledger. Every move passes here. Where a limit moved the
+ * case, the next tier's clock counts from that limit, not from the moment in which we noticed.
+ */
 @Published
 class HandOver implements JavaDelegate {
 
   private final Cases cases;
   private final Ledger ledger;
   private final Tiers tiers;
-  private final Staffing staffing;
+  private final Ladder ladder;
+  private final Lateness lateness;
   private final Actor actor;
 
-  HandOver(Cases cases, Ledger ledger, Tiers tiers, Staffing staffing, Actor actor) {
+  HandOver(Cases cases, Ledger ledger, Tiers tiers, Ladder ladder, Lateness lateness, Actor actor) {
     this.cases = cases;
     this.ledger = ledger;
     this.tiers = tiers;
-    this.staffing = staffing;
+    this.ladder = ladder;
+    this.lateness = lateness;
     this.actor = actor;
   }
 
@@ -45,14 +55,42 @@ class HandOver implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     var from = cases.lock(number).tier();
-    var wanted = TO_TIER
-        .in(execution)
-        .orElseGet(() -> wanted(from, OUTCOME.in(execution).orElse("escalate")));
-    var to = staffed(wanted, number, execution);
-    record(number, from, to, execution);
+    var wanted = TO_TIER.in(execution);
+    var isLimit = TRIGGER.in(execution).filter(Trigger.TIMER::equals).isPresent();
+    if (from != null && wanted.isEmpty() && isLimit) {
+      climb(number, from, execution);
+    } else {
+      var to = ladder.staffed(
+          wanted.orElseGet(() -> wanted(from, OUTCOME.in(execution).orElse("escalate"))),
+          number,
+          TRIGGER.in(execution).orElse(null),
+          execution.getProcessDefinitionId());
+      move(number, from, to, Map.of(), execution);
+      TIER_SINCE.clear(execution);
+      PASSED_TIERS.set(execution, "");
+      LATE.set(execution, false);
+    }
+    forgetWhatWasWanted(execution);
+  }
+
+  private void climb(CaseNumber number, Tier from, DelegateExecution execution) {
+    var landing = ladder.climb(number, from, execution.getProcessDefinitionId());
+    move(number, from, landing.tier(), Map.of("since", landing.since().toString()), execution);
+    TIER_SINCE.set(execution, landing.since());
+    PASSED_TIERS.set(
+        execution, landing.passed().stream().map(Tier::group).collect(Collectors.joining(",")));
+    LATE.set(execution, lateness.isLate(landing.since()) || !landing.passed().isEmpty());
+  }
+
+  private void move(
+      CaseNumber number,
+      @Nullable Tier from,
+      Tier to,
+      Map<String, Object> details,
+      DelegateExecution execution) {
+    record(number, from, to, details, execution);
     cases.moveTo(number, to);
     TIER.set(execution, to);
-    forgetWhatWasWanted(execution);
   }
 
   private Tier wanted(@Nullable Tier from, String outcome) {
@@ -64,25 +102,12 @@ class HandOver implements JavaDelegate {
         : tiers.above(from).orElse(from);
   }
 
-  /** The tier wanted, or the next one above it that somebody staffs; the highest is never skipped, its alarm rings. */
-  private Tier staffed(Tier wanted, CaseNumber number, DelegateExecution execution) {
-    var tier = wanted;
-    while (!staffing.isStaffed(tier) && tiers.above(tier).isPresent()) {
-      var above = tiers.above(tier).get();
-      ledger.append(
-          number,
-          LedgerEntry.of(What.TIER_SKIPPED, Actor.SYSTEM)
-              .from(tier)
-              .to(above)
-              .triggeredBy(TRIGGER.in(execution).orElse(null))
-              .under(execution.getProcessDefinitionId()));
-      tier = above;
-    }
-    return tier;
-  }
-
   private void record(
-      CaseNumber number, @Nullable Tier from, Tier to, DelegateExecution execution) {
+      CaseNumber number,
+      @Nullable Tier from,
+      Tier to,
+      Map<String, Object> details,
+      DelegateExecution execution) {
     var moved = moved(from, to, OUTCOME.in(execution).orElse(""));
     MOVED.set(execution, moved);
     if (moved.equals("escalated") || moved.equals("returned")) {
@@ -94,6 +119,7 @@ class HandOver implements JavaDelegate {
               .because(moved.equals("escalated") ? REASON.in(execution).orElse(null) : null)
               .triggeredBy(TRIGGER.in(execution).orElse(null))
               .noting(NOTE.in(execution).orElse(null))
+              .detailing(details)
               .under(execution.getProcessDefinitionId()));
     }
     if (moved.equals("returned")) {

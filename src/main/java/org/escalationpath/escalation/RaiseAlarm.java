@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
@@ -19,6 +20,7 @@ import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Rings the alarm of the last tier if it is due now. A ring that was drawn for an earlier visit of the tier finds none due and
@@ -28,18 +30,33 @@ import org.escalationpath.engine.Published;
 class RaiseAlarm implements JavaDelegate {
 
   private static final String VISIT = "visit";
+  private static final String ALARM = "alarm";
 
   private final Cases cases;
   private final Ledger ledger;
   private final Clocks clocks;
   private final Tiers tiers;
+  private final Lateness lateness;
+  private final TaskPriorities priorities;
+  private final TaskService tasks;
   private final Clock clock;
 
-  RaiseAlarm(Cases cases, Ledger ledger, Clocks clocks, Tiers tiers, Clock clock) {
+  RaiseAlarm(
+      Cases cases,
+      Ledger ledger,
+      Clocks clocks,
+      Tiers tiers,
+      Lateness lateness,
+      TaskPriorities priorities,
+      @Lazy TaskService tasks,
+      Clock clock) {
     this.cases = cases;
     this.ledger = ledger;
     this.clocks = clocks;
     this.tiers = tiers;
+    this.lateness = lateness;
+    this.priorities = priorities;
+    this.tasks = tasks;
     this.clock = clock;
   }
 
@@ -52,12 +69,20 @@ class RaiseAlarm implements JavaDelegate {
     var isDue =
         isLate(customerCase) && due.filter(at -> !at.isAfter(clock.instant())).isPresent();
     EscalationModel.RANG.set(execution, isDue);
+    EscalationModel.LATE.set(execution, isDue && lateness.isLate(due.get()));
     if (isDue) {
-      ring(customerCase, rung + 1, execution);
-      plan(clocks.alarm(number, rung + 2), execution);
+      var last = lastDue(number, rung + 1);
+      ring(customerCase, last, execution);
+      plan(clocks.alarm(number, last + 1), execution);
     } else {
       plan(isLate(customerCase) ? due : Optional.empty(), execution);
     }
+  }
+
+  /** After an outage one ring stands for all that were missed. */
+  private int lastDue(CaseNumber number, int n) {
+    var next = clocks.alarm(number, n + 1);
+    return next.filter(at -> !at.isAfter(clock.instant())).isPresent() ? lastDue(number, n + 1) : n;
   }
 
   private boolean isLate(CustomerCase customerCase) {
@@ -65,10 +90,12 @@ class RaiseAlarm implements JavaDelegate {
   }
 
   private int rung(CustomerCase customerCase) {
-    return (int) ledger.of(customerCase.number()).stream()
+    return ledger.of(customerCase.number()).stream()
         .filter(entry -> entry.what() == What.LIMIT_ALARM
             && Integer.valueOf(customerCase.visit()).equals(entry.details().get(VISIT)))
-        .count();
+        .mapToInt(entry -> ((Number) entry.details().get(ALARM)).intValue())
+        .max()
+        .orElse(0);
   }
 
   private void ring(CustomerCase customerCase, int n, DelegateExecution execution) {
@@ -80,7 +107,12 @@ class RaiseAlarm implements JavaDelegate {
             .because(Reason.TIME_SENSITIVITY)
             .triggeredBy(Trigger.TIMER)
             .under(execution.getProcessDefinitionId())
-            .detailing(Map.of(VISIT, customerCase.visit(), "alarm", n)));
+            .detailing(Map.of(VISIT, customerCase.visit(), ALARM, n)));
+    tasks
+        .createTaskQuery()
+        .processInstanceId(execution.getProcessInstanceId())
+        .list()
+        .forEach(task -> tasks.setPriority(task.getId(), priorities.of(customerCase)));
   }
 
   private static void plan(Optional<Instant> next, DelegateExecution execution) {

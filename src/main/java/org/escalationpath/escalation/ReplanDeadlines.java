@@ -8,7 +8,7 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Published;
 
-/** Sets the running tier's deadline and reminder by the case's new priority, keeping the time already used. */
+/** Moves the timers and the task of the running tier to what its clock says under the case's new priority. */
 @Published
 class ReplanDeadlines implements JavaDelegate {
 
@@ -32,7 +32,7 @@ class ReplanDeadlines implements JavaDelegate {
       var followUpAt = customerCase.state() == CaseState.WAITING
           ? EscalationModel.ANSWER_LIMIT_AT.in(execution).orElse(null)
           : null;
-      timers.moveTier(clocks.replanTier(number), followUpAt, execution);
+      clocks.tier(number).ifPresent(deadlines -> timers.moveTier(deadlines, followUpAt, execution));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.escalationpath.escalation;
 
+import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
@@ -7,25 +8,31 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Published;
 
-/** Gives the tier now working on the case its deadline and reminder, counted in working time. */
+/** Gives the tier now working on the case its deadline and reminders, counted in working time. */
 @Published
 class StartTierClock implements JavaDelegate {
 
   private final Clocks clocks;
   private final Cases cases;
+  private final TaskPriorities priorities;
+  private final Clock clock;
 
-  StartTierClock(Clocks clocks, Cases cases) {
+  StartTierClock(Clocks clocks, Cases cases, TaskPriorities priorities, Clock clock) {
     this.clocks = clocks;
     this.cases = cases;
+    this.priorities = priorities;
+    this.clock = clock;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    var deadlines = clocks.startTier(number);
+    var since = EscalationModel.TIER_SINCE.in(execution).orElseGet(clock::instant);
+    var deadlines = clocks.startTier(number, since);
     EscalationModel.TIER_LIMIT_AT.set(execution, deadlines.limitAt());
-    EscalationModel.TIER_REMINDER_AT.set(execution, deadlines.reminderAt());
-    EscalationModel.TASK_PRIORITY.set(
-        execution, EscalationModel.taskPriority(cases.require(number).priority()));
+    for (var n = 1; n <= EscalationModel.TIER_REMINDERS_AT.size(); n++) {
+      EscalationModel.TIER_REMINDERS_AT.get(n - 1).set(execution, deadlines.reminderAt(n));
+    }
+    EscalationModel.TASK_PRIORITY.set(execution, priorities.of(cases.require(number)));
   }
 }

@@ -31,6 +31,9 @@ class TierTimers {
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final Cases cases;
+  private final Clocks clocks;
+  private final Promises promises;
+  private final TaskPriorities priorities;
   private final Clock clock;
 
   TierTimers(
@@ -38,43 +41,78 @@ class TierTimers {
       @Lazy RuntimeService runtime,
       @Lazy TaskService tasks,
       Cases cases,
+      Clocks clocks,
+      Promises promises,
+      TaskPriorities priorities,
       Clock clock) {
     this.management = management;
     this.runtime = runtime;
     this.tasks = tasks;
     this.cases = cases;
+    this.clocks = clocks;
+    this.promises = promises;
+    this.priorities = priorities;
     this.clock = clock;
   }
 
   /**
-   * Moves the running tier to new deadlines. An alarm that is under way sleeps while the case waits and looks anew after that.
+   * Moves the running tier to new deadlines, from inside its path. An alarm that is under way sleeps while the case waits and
+   * looks anew after that.
    *
    * @param followUpAt until when the case waits for the customer; null if it does not
    */
   void moveTier(Deadlines deadlines, @Nullable Instant followUpAt, DelegateExecution execution) {
+    moveTier(
+        CaseNumber.VARIABLE.from(execution),
+        deadlines,
+        followUpAt,
+        EscalationModel.NEXT_ALARM_AT.in(execution).isPresent(),
+        execution.getProcessInstanceId());
+  }
+
+  /** Puts the timers and the task of a case where its clocks say, from outside its path. */
+  void moveTier(CaseNumber number, String path) {
+    var followUpAt = (Date) runtime.getVariable(path, EscalationModel.ANSWER_LIMIT_AT.name());
+    var alarmAt = runtime.getVariable(path, EscalationModel.NEXT_ALARM_AT.name());
+    clocks
+        .tier(number)
+        .ifPresent(deadlines -> moveTier(
+            number,
+            deadlines,
+            deadlines.arePaused() && followUpAt != null ? followUpAt.toInstant() : null,
+            alarmAt != null,
+            path));
+  }
+
+  private void moveTier(
+      CaseNumber number,
+      Deadlines deadlines,
+      @Nullable Instant followUpAt,
+      boolean isAlarmUnderWay,
+      String path) {
     var dates = new HashMap<Variable<Instant>, Instant>();
     dates.put(EscalationModel.TIER_LIMIT_AT, deadlines.limitAt());
-    dates.put(EscalationModel.TIER_REMINDER_AT, deadlines.reminderAt());
-    if (EscalationModel.NEXT_ALARM_AT.in(execution).isPresent()) {
+    for (var n = 1; n <= EscalationModel.TIER_REMINDERS_AT.size(); n++) {
+      dates.put(EscalationModel.TIER_REMINDERS_AT.get(n - 1), deadlines.reminderAt(n));
+    }
+    dates.put(EscalationModel.PROMISE_REMINDER_AT, promises.next(number));
+    if (isAlarmUnderWay) {
       dates.put(EscalationModel.NEXT_ALARM_AT, followUpAt == null ? clock.instant() : Clocks.NEVER);
     }
-    move(execution.getProcessInstanceId(), dates);
-    moveTasks(deadlines, followUpAt, execution);
+    move(path, dates);
+    moveTasks(number, deadlines, followUpAt, path);
   }
 
   /** Sets the variables of a path and moves the timers that are drawn with them. */
-  void move(String processInstanceId, Map<Variable<Instant>, Instant> dates) {
-    dates.forEach((variable, date) ->
-        runtime.setVariable(processInstanceId, variable.name(), variable.stored(date)));
-    var timers = management
-        .createJobQuery()
-        .processInstanceId(processInstanceId)
-        .timers()
-        .list();
-    for (var timer : timers) {
+  void move(String path, Map<Variable<Instant>, Instant> dates) {
+    dates.forEach(
+        (variable, date) -> runtime.setVariable(path, variable.name(), variable.stored(date)));
+    for (var timer :
+        management.createJobQuery().processInstanceId(path).timers().list()) {
       var drawnWith = drawnWith(timer.getJobDefinitionId());
       dates.forEach((variable, date) -> {
-        if (drawnWith.contains("${" + variable.name() + "}")) {
+        if (drawnWith.contains("${" + variable.name() + "}")
+            && !variable.stored(date).equals(timer.getDuedate())) {
           management.setJobDuedate(timer.getId(), (Date) variable.stored(date));
         }
       });
@@ -88,17 +126,14 @@ class TierTimers {
   }
 
   private void moveTasks(
-      Deadlines deadlines, @Nullable Instant followUpAt, DelegateExecution execution) {
-    var priority = cases.require(CaseNumber.VARIABLE.from(execution)).priority();
-    EscalationModel.TASK_PRIORITY.set(execution, EscalationModel.taskPriority(priority));
-    for (var task : tasks
-        .createTaskQuery()
-        .processInstanceId(execution.getProcessInstanceId())
-        .list()) {
+      CaseNumber number, Deadlines deadlines, @Nullable Instant followUpAt, String path) {
+    var priority = priorities.of(cases.require(number));
+    runtime.setVariable(path, EscalationModel.TASK_PRIORITY.name(), priority);
+    for (var task : tasks.createTaskQuery().processInstanceId(path).list()) {
       task.setDueDate(
           deadlines.arePaused() || followUpAt != null ? null : Date.from(deadlines.limitAt()));
       task.setFollowUpDate(followUpAt == null ? null : Date.from(followUpAt));
-      task.setPriority(EscalationModel.taskPriority(priority));
+      task.setPriority(priority);
       tasks.saveTask(task);
     }
   }

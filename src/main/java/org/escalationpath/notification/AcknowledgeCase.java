@@ -28,7 +28,7 @@ class AcknowledgeCase implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    notifications.tellCustomer(number, TEMPLATE, parameters.of(number, TEMPLATE, execution));
+    notifications.tellCustomer(number, TEMPLATE, parameters.of(number, TEMPLATE, execution), false);
     ledger.append(
         number,
         LedgerEntry.of(What.ACKNOWLEDGED, Actor.SYSTEM).under(execution.getProcessDefinitionId()));

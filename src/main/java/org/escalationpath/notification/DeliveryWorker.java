@@ -133,11 +133,13 @@ public class DeliveryWorker {
     var notification = notifications.require(id);
     notifications.delivered(id, "email");
     if (notification.isForCustomer()) {
-      ledger.append(
-          notification.caseNumber(),
-          LedgerEntry.of(What.MESSAGE_SENT, Actor.SYSTEM)
-              .under(task.getProcessDefinitionId())
-              .detailing(Map.of("channel", "email", "template", notification.template())));
+      var bundled = notifications.bundledIn(id);
+      (bundled.isEmpty() ? List.of(notification) : bundled)
+          .forEach(each -> ledger.append(
+              each.caseNumber(),
+              LedgerEntry.of(What.MESSAGE_SENT, Actor.SYSTEM)
+                  .under(task.getProcessDefinitionId())
+                  .detailing(Map.of("channel", "email", "template", each.template()))));
     }
     complete(task, true, false, null);
   }

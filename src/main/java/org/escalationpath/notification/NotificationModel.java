@@ -2,6 +2,10 @@ package org.escalationpath.notification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.engine.Variable;
 
@@ -27,10 +31,24 @@ final class NotificationModel {
   static final Variable<String> TEMPLATE = Variable.text("template");
 
   static final Variable<String> RECIPIENTS = Variable.text("recipients");
+  static final Variable<Boolean> DIGEST = Variable.flag("digest");
+  static final Variable<Instant> UNTIL = Variable.moment("until");
+  static final Variable<String> PASSED_TIERS = Variable.text("passedTiers");
   static final Variable<Tier> TIER = Variable.text("tier", Tier::of);
+  static final Variable<Instant> TIER_REMINDER_AT = Variable.moment("tierReminderAt");
+  static final Variable<Instant> TIER_REMINDER_2_AT = Variable.moment("tierReminder2At");
+  static final Variable<Instant> TIER_REMINDER_3_AT = Variable.moment("tierReminder3At");
   static final Variable<Instant> TIER_LIMIT_AT = Variable.moment("tierLimitAt");
   static final Variable<Instant> ANSWER_LIMIT_AT = Variable.moment("answerLimitAt");
   static final Variable<String> SURVEY = Variable.text("surveyId");
 
   private NotificationModel() {}
+
+  /** The latest of the reminders that the policy has set that has come by {@code now}. */
+  static Optional<Instant> latestReminder(VariableScope scope, Instant now) {
+    return Stream.of(TIER_REMINDER_AT, TIER_REMINDER_2_AT, TIER_REMINDER_3_AT)
+        .flatMap(variable -> variable.in(scope).stream())
+        .filter(at -> !at.isAfter(now))
+        .max(Comparator.naturalOrder());
+  }
 }

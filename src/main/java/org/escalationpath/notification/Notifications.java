@@ -9,6 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,26 +41,40 @@ public class Notifications {
 
   /** Asks for a message to the case's customer. */
   public void tellCustomer(CaseNumber number, String template, Map<String, String> parameters) {
-    request(number, Notification.CUSTOMER, null, template, parameters);
+    tellCustomer(number, template, parameters, false);
   }
 
-  /** Asks for a message to a member of staff. */
-  public void tellStaff(
-      CaseNumber number, String person, String template, Map<String, String> parameters) {
-    request(number, Notification.STAFF, person, template, parameters);
+  /** As the other, but with {@code isForDigest} it waits until an outage is caught up with. */
+  void tellCustomer(
+      CaseNumber number, String template, Map<String, String> parameters, boolean isForDigest) {
+    request(number, Notification.CUSTOMER, null, template, parameters, isForDigest);
   }
 
-  private void request(
+  /** Asks for a message to a member of staff; with {@code isForDigest} it waits until an outage is caught up with. */
+  void tellStaff(
+      CaseNumber number,
+      String person,
+      String template,
+      Map<String, String> parameters,
+      boolean isForDigest) {
+    request(number, Notification.STAFF, person, template, parameters, isForDigest);
+  }
+
+  private String request(
       CaseNumber number,
       String recipient,
       @Nullable String person,
       String template,
-      Map<String, String> parameters) {
+      Map<String, String> parameters,
+      boolean isForDigest) {
+    var id = UUID.randomUUID().toString();
     jdbc.sql("""
-        insert into notification (id, case_number, recipient, person, template, parameters, requested_at, state, attempts)
-        values (:id, :number, :recipient, :person, :template, :parameters, :now, 'requested', 0)
+        insert into notification (id, case_number, recipient, person, template, parameters, requested_at, state, attempts,
+               for_digest)
+        values (:id, :number, :recipient, :person, :template, :parameters, :now, 'requested', 0, :isForDigest)
         """)
-        .param("id", UUID.randomUUID().toString())
+        .param("id", id)
+        .param("isForDigest", isForDigest)
         .param("number", number.value())
         .param("recipient", recipient)
         .param("person", person)
@@ -65,18 +82,79 @@ public class Notifications {
         .param("parameters", write(parameters))
         .param("now", clock.instant().atOffset(UTC))
         .update();
+    return id;
   }
 
   /** The messages asked for that no process works on yet, the oldest first. */
   List<Notification> unrelayed(int most) {
     return jdbc.sql("""
         select * from notification
-         where state = 'requested' and relayed_at is null and (relay_after is null or relay_after <= :now)
+         where state = 'requested' and relayed_at is null and not for_digest and (relay_after is null or relay_after <= :now)
          order by requested_at
          limit :most
         """)
         .param("now", clock.instant().atOffset(UTC))
         .param("most", most)
+        .query(Notifications::read)
+        .list();
+  }
+
+  /** The messages that wait for a digest, by whom they are for; each group is for one person, the oldest message first. */
+  Collection<List<Notification>> forDigests() {
+    var waiting = new LinkedHashMap<String, List<Notification>>();
+    jdbc.sql("""
+        select n.*, c.customer_id
+          from notification n
+          join customer_case c on c.number = n.case_number
+         where n.state = 'requested' and n.relayed_at is null and n.for_digest and (n.relay_after is null or n.relay_after <= :now)
+         order by n.requested_at, n.id
+        """)
+        .param("now", clock.instant().atOffset(UTC))
+        .query((row, index) -> {
+          var notification = read(row, index);
+          var whom = notification.isForCustomer()
+              ? "customer " + row.getLong("customer_id")
+              : "staff " + notification.person();
+          return waiting.computeIfAbsent(whom, key -> new ArrayList<>()).add(notification);
+        })
+        .list();
+    return waiting.values();
+  }
+
+  /**
+   * Makes one message of several for the same person.
+   *
+   * @throws IllegalStateException if another node took one of them
+   */
+  Notification bundle(List<Notification> several) {
+    var first = several.get(0);
+    var id = request(
+        first.caseNumber(),
+        first.recipient(),
+        first.person(),
+        first.recipient() + "-digest",
+        Map.of(),
+        false);
+    for (var each : several) {
+      var isTaken = jdbc.sql("""
+          update notification set relayed_at = :now, state = 'bundled', bundle = :bundle
+           where id = :id and relayed_at is null
+          """)
+          .param("now", clock.instant().atOffset(UTC))
+          .param("bundle", id)
+          .param("id", each.id())
+          .update();
+      if (isTaken == 0) {
+        throw new IllegalStateException("Another node bundles message " + each.id());
+      }
+    }
+    return require(id);
+  }
+
+  /** What a digest tells of, the oldest first; nothing for any other message. */
+  List<Notification> bundledIn(String id) {
+    return jdbc.sql("select * from notification where bundle = :id order by requested_at, id")
+        .param("id", id)
         .query(Notifications::read)
         .list();
   }
@@ -116,7 +194,7 @@ public class Notifications {
   private void end(String id, String state, String channel) {
     jdbc.sql("""
         update notification set state = :state, channel = :channel, attempts = attempts + 1, delivered_at = :now
-         where id = :id
+         where id = :id or bundle = :id
         """)
         .param("state", state)
         .param("channel", channel)

@@ -21,6 +21,10 @@ class NotifyCustomer implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     var template = NotificationModel.TEMPLATE.from(execution);
-    notifications.tellCustomer(number, template, parameters.of(number, template, execution));
+    notifications.tellCustomer(
+        number,
+        template,
+        parameters.of(number, template, execution),
+        NotificationModel.DIGEST.in(execution).orElse(false));
   }
 }

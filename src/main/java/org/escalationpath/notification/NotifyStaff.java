@@ -5,7 +5,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.engine.Published;
 
-/** Asks for a message to each of the recipients that the box names: {@code tier} or {@code assignee}. */
+/** Asks for a message to each of the recipients that the box names: {@code tier}, {@code passed-tiers}, {@code
+ * assignee} or {@code owner}. With {@code digest} it waits until an outage is caught up with, and goes out in one message. */
 @Published
 class NotifyStaff implements JavaDelegate {
 
@@ -25,13 +26,16 @@ class NotifyStaff implements JavaDelegate {
     var wanted = NotificationModel.RECIPIENTS.from(execution);
     var people = switch (wanted) {
       case "tier" -> recipients.tier(execution);
+      case "passed-tiers" -> recipients.passedTiers(execution);
       case "assignee" -> recipients.assignee(execution);
+      case "owner" -> recipients.owner(number, execution);
       default ->
         throw new IllegalArgumentException(
-            "'%s' are no recipients; use tier or assignee".formatted(wanted));
+            "'%s' are no recipients; use tier, passed-tiers, assignee or owner".formatted(wanted));
     };
     var template = NotificationModel.TEMPLATE.from(execution);
+    var isForDigest = NotificationModel.DIGEST.in(execution).orElse(false);
     people.forEach(person -> notifications.tellStaff(
-        number, person, template, parameters.of(number, template, execution)));
+        number, person, template, parameters.of(number, template, execution), isForDigest));
   }
 }

@@ -16,7 +16,7 @@ class Parameters {
   static final String MESSAGE = "message";
   static final String SURVEY = "surveyId";
 
-  /** The one message whose date is that of our waiting and not that of the tier. */
+  /** The one message whose date is that of our waiting and not that of the tier, where the box does not name another. */
   private static final String ANSWER_REMINDER = "answer-reminder";
 
   private final Conversation conversation;
@@ -28,10 +28,12 @@ class Parameters {
   Map<String, String> of(CaseNumber number, String template, VariableScope scope) {
     var parameters = new HashMap<String, String>();
     NotificationModel.TIER.in(scope).ifPresent(tier -> parameters.put(TIER, tier.group()));
-    (template.equals(ANSWER_REMINDER)
-            ? NotificationModel.ANSWER_LIMIT_AT
-            : NotificationModel.TIER_LIMIT_AT)
+    NotificationModel.UNTIL
         .in(scope)
+        .or(() -> (template.equals(ANSWER_REMINDER)
+                ? NotificationModel.ANSWER_LIMIT_AT
+                : NotificationModel.TIER_LIMIT_AT)
+            .in(scope))
         .ifPresent(until -> parameters.put(UNTIL, until.toString()));
     NotificationModel.SURVEY.in(scope).ifPresent(survey -> parameters.put(SURVEY, survey));
     conversation.of(number).stream()

@@ -1,31 +1,55 @@
 package org.escalationpath.notification;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.engine.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Starts a {@code customer-notification} for each message asked for, after the transaction that asked has committed. */
+/**
+ * Starts a {@code customer-notification} for each message asked for, after the transaction that asked has committed. Messages about
+ * what happened late, after an outage, wait until no limit is left that passed while the system stood still; then each person gets
+ * one.
+ */
 @Component
 public class Relay {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final int BATCH = 50;
   private static final Duration POSTPONED_FOR = Duration.ofMinutes(5);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   private final Notifications notifications;
   private final Cases cases;
   private final RuntimeService runtime;
+  private final ManagementService management;
   private final Commands commands;
+  private final Clock clock;
+  private final Duration lateAfter;
 
-  Relay(Notifications notifications, Cases cases, @Lazy RuntimeService runtime, Commands commands) {
+  Relay(
+      Notifications notifications,
+      Cases cases,
+      @Lazy RuntimeService runtime,
+      @Lazy ManagementService management,
+      Commands commands,
+      Clock clock,
+      @Value("${escalation.digest-after:PT5M}") Duration lateAfter) {
+    this.management = management;
+    this.clock = clock;
+    this.lateAfter = lateAfter;
     this.notifications = notifications;
     this.cases = cases;
     this.runtime = runtime;
@@ -51,7 +75,45 @@ public class Relay {
         taken += relayOrPostpone(notification) ? 1 : 0;
       }
     }
-    return taken;
+    return taken + relayDigests();
+  }
+
+  private int relayDigests() {
+    var waiting = notifications.forDigests();
+    if (waiting.isEmpty() || isCatchingUp(waiting)) {
+      return 0;
+    }
+    return (int) waiting.stream().filter(this::relayOrPostpone).count();
+  }
+
+  /** Whether limits are left that passed long ago and that some node is going to see to; nobody waits for that for ever. */
+  private boolean isCatchingUp(Collection<List<Notification>> waiting) {
+    var longAgo = clock.instant().minus(lateAfter);
+    var isPatient = waiting.stream()
+        .flatMap(List::stream)
+        .allMatch(each -> each.requestedAt().isAfter(clock.instant().minus(LONGEST_WAIT)));
+    return isPatient
+        && management
+                .createJobQuery()
+                .timers()
+                .active()
+                .withRetriesLeft()
+                .duedateLowerThan(Date.from(longAgo))
+                .count()
+            > 0;
+  }
+
+  private boolean relayOrPostpone(List<Notification> forOnePerson) {
+    if (forOnePerson.size() == 1) {
+      return relayOrPostpone(forOnePerson.get(0));
+    }
+    try {
+      return commands.run(() -> relay(notifications.bundle(forOnePerson)));
+    } catch (RuntimeException e) {
+      log.error("A digest could not be relayed; trying again in five minutes", e);
+      forOnePerson.forEach(each -> notifications.postpone(each.id(), POSTPONED_FOR));
+      return false;
+    }
   }
 
   /** One message that cannot be relayed must not hold up the others. */

@@ -5,8 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.CustomerCase;
@@ -29,6 +32,7 @@ import org.thymeleaf.context.Context;
 class Renderer {
 
   private final Cases cases;
+  private final Notifications notifications;
   private final Tiers tiers;
   private final Conversation conversation;
   private final Links links;
@@ -40,6 +44,7 @@ class Renderer {
 
   Renderer(
       Cases cases,
+      Notifications notifications,
       Tiers tiers,
       Conversation conversation,
       Links links,
@@ -49,6 +54,7 @@ class Renderer {
       @Value("${escalation.zone:Europe/Berlin}") ZoneId zone,
       @Value("${escalation.mail.from}") String from) {
     this.cases = cases;
+    this.notifications = notifications;
     this.tiers = tiers;
     this.conversation = conversation;
     this.links = links;
@@ -83,8 +89,32 @@ class Renderer {
     var customerCase = cases.require(notification.caseNumber());
     var arguments =
         arguments(notification, customerCase, customerCase.customer().locale(), "");
-    return text(
-        notification.template() + ".body", arguments, customerCase.customer().locale());
+    var locale = customerCase.customer().locale();
+    var lines = lines(notification, locale).stream().map(Line::text).toList();
+    return String.join(
+        "\n",
+        Stream.concat(
+                Stream.of(text(notification.template() + ".body", arguments, locale)),
+                lines.stream())
+            .toList());
+  }
+
+  /** What a digest says about one case. */
+  public record Line(String text, String link) {}
+
+  /** One line for each case, about what was last asked to be said about it; nothing for a message that is no digest. */
+  private List<Line> lines(Notification digest, Locale locale) {
+    var latest = new LinkedHashMap<CaseNumber, Notification>();
+    notifications.bundledIn(digest.id()).forEach(each -> latest.put(each.caseNumber(), each));
+    return latest.values().stream()
+        .map(each -> {
+          var link = link(each);
+          var arguments = arguments(each, cases.require(each.caseNumber()), locale, link);
+          var subject = text(each.template() + ".subject", arguments, locale);
+          return new Line(
+              texts.getMessage(each.template() + ".line", arguments, subject, locale), link);
+        })
+        .toList();
   }
 
   private Mail write(
@@ -96,14 +126,20 @@ class Renderer {
     var link = link(notification);
     var arguments = arguments(notification, customerCase, locale, link);
     var context = new Context(locale);
-    var subject = text(notification.template() + ".subject", arguments, locale);
+    var lines = lines(notification, locale);
+    var subject = text(
+        notification.template() + ".subject",
+        lines.isEmpty() ? arguments : new Object[] {lines.size()},
+        locale);
     context.setVariable("subject", subject);
     context.setVariable("greeting", text("greeting", new Object[] {toName}, locale));
     context.setVariable(
         "paragraphs", paragraphs(text(notification.template() + ".body", arguments, locale)));
     context.setVariable("quote", quote(notification));
+    context.setVariable("lines", lines);
     context.setVariable("link", link);
-    context.setVariable("linkText", text(linkText(notification), arguments, locale));
+    context.setVariable(
+        "linkText", lines.isEmpty() ? text(linkText(notification), arguments, locale) : "");
     context.setVariable("footer", text("footer", arguments, locale));
     context.setVariable("language", locale.toLanguageTag());
     return new Mail(

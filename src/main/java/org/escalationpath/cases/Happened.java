@@ -1,0 +1,4 @@
+package org.escalationpath.cases;
+
+/** Something has been written into a case's ledger; published in that same transaction. */
+public record Happened(CaseNumber number, What what) {}

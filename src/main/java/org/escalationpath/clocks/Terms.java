@@ -1,0 +1,80 @@
+package org.escalationpath.clocks;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.escalationpath.calendar.Calendars;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Priority;
+import org.escalationpath.cases.Rows;
+import org.escalationpath.cases.Tier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The frozen terms of all clocks. They are added to and never changed. */
+@Repository
+class Terms {
+
+  private final JdbcClient jdbc;
+  private final Calendars calendars;
+
+  Terms(JdbcClient jdbc, Calendars calendars) {
+    this.jdbc = jdbc;
+    this.calendars = calendars;
+  }
+
+  void add(CaseNumber number, Term term) {
+    jdbc.sql("""
+        insert into clock_term (case_number, kind, run, term, tier, priority, since, after_seq, limit_s, reminder, calendar,
+               calendar_version, policy, why, carried_s)
+        values (:number, :kind, :run, :term, :tier, :priority, :since, :afterSeq, :limit, :reminder, :calendar,
+               :calendarVersion, :policy, :why, :carried)
+        """)
+        .param("number", number.value())
+        .param("kind", term.kind().toString())
+        .param("run", term.run())
+        .param("term", term.number())
+        .param("tier", term.tier() == null ? null : term.tier().group())
+        .param("priority", term.priority().toString())
+        .param("since", term.since().atOffset(UTC))
+        .param("afterSeq", term.afterSeq())
+        .param("limit", term.level().limit().toSeconds())
+        .param("reminder", term.level().reminders().text())
+        .param("calendar", term.level().calendar().id())
+        .param("calendarVersion", term.level().calendar().version())
+        .param("policy", term.level().policy())
+        .param("why", term.why())
+        .param("carried", term.carried().toSeconds())
+        .update();
+  }
+
+  /** All terms of a case's clocks, by kind, run and number. */
+  List<Term> of(CaseNumber number) {
+    return jdbc.sql("select * from clock_term where case_number = :number order by kind, run, term")
+        .param("number", number.value())
+        .query(this::read)
+        .list();
+  }
+
+  Term read(ResultSet row, int index) throws SQLException {
+    var tier = row.getString("tier");
+    return new Term(
+        ClockKind.of(row.getString("kind")),
+        row.getInt("run"),
+        row.getInt("term"),
+        tier == null ? null : Tier.of(tier),
+        Priority.of(row.getString("priority")),
+        Rows.required(Rows.instant(row, "since")),
+        row.getInt("after_seq"),
+        new ServiceLevel(
+            Duration.ofSeconds(row.getLong("limit_s")),
+            new Reminders(row.getString("reminder")),
+            calendars.version(row.getString("calendar"), row.getInt("calendar_version")),
+            row.getString("policy")),
+        row.getString("why"),
+        Duration.ofSeconds(row.getLong("carried_s")));
+  }
+}
