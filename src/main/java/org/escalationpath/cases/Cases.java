@@ -114,6 +114,20 @@ public class Cases {
         .list();
   }
 
+  /** Cases that have not ended, by number, from behind {@code after} on. */
+  public List<CustomerCase> notEnded(@Nullable CaseNumber after, int size) {
+    return jdbc.sql(SELECT + """
+         where c.state in ('open', 'waiting', 'resolved')
+           and (cast(:after as varchar) is null or c.number > :after)
+         order by c.number
+         limit :size
+        """)
+        .param("after", text(after))
+        .param("size", size)
+        .query(Cases::read)
+        .list();
+  }
+
   public void triaged(CaseNumber number, Priority priority, @Nullable String category) {
     jdbc.sql(
             "update customer_case set priority = :priority, category = :category where number = :number")

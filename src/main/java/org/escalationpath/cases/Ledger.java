@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,6 +117,23 @@ public class Ledger {
          where l.case_number = :number
          order by l.seq
         """).param("number", number.value()).query(Ledger::read).list();
+  }
+
+  /** The ledgers of all cases whose numbers lie between two, both included, without what people wrote into notes. */
+  public Map<CaseNumber, List<LedgerEntry>> between(CaseNumber first, CaseNumber last) {
+    var ledgers = new HashMap<CaseNumber, List<LedgerEntry>>();
+    jdbc.sql("""
+        select l.*, null as note from ledger l
+         where l.case_number between :first and :last
+         order by l.case_number, l.seq
+        """)
+        .param("first", first.value())
+        .param("last", last.value())
+        .query((row, index) -> ledgers
+            .computeIfAbsent(CaseNumber.of(row.getString("case_number")), key -> new ArrayList<>())
+            .add(read(row, index)))
+        .list();
+    return ledgers;
   }
 
   /** The place of the case's last entry; 0 before its first. */

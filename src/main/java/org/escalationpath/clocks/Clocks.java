@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.escalationpath.cases.CaseNumber;
@@ -358,6 +360,54 @@ public class Clocks {
   /** The pauses of a case that are not what they should be. */
   public List<PauseFinding> badPauses(CaseNumber number) {
     return PauseFinding.of(ledger.of(number));
+  }
+
+  /**
+   * How the clocks of a case stand, for whoever compares them with the engine's timers.
+   *
+   * @param tier null before the first tier
+   * @param reminded how many reminders of the visit have gone out
+   * @param alarms how many alarms of the visit have rung
+   */
+  public record Standing(
+      @Nullable Deadlines tier, int reminded, int alarms, List<PauseFinding> badPauses) {
+
+    public static final Standing NONE = new Standing(null, 0, 0, List.of());
+  }
+
+  /** How the clocks of one case stand. */
+  public Standing standing(CaseNumber number) {
+    return standings(number, number).getOrDefault(number, Standing.NONE);
+  }
+
+  /** The standing of all cases whose numbers lie between two, both included. */
+  public Map<CaseNumber, Standing> standings(CaseNumber first, CaseNumber last) {
+    var frozen = terms.between(first, last);
+    var standings = new HashMap<CaseNumber, Standing>();
+    ledger
+        .between(first, last)
+        .forEach((number, entries) -> standings.put(
+            number, standing(entries, frozen.getOrDefault(number, List.of()))));
+    return standings;
+  }
+
+  private static Standing standing(List<LedgerEntry> entries, List<Term> terms) {
+    var ofTiers = terms.stream().filter(term -> term.kind() == ClockKind.TIER).toList();
+    var last = of(entries, ofTiers).stream()
+        .max(Comparator.comparing(running -> running.run().number()));
+    var visit = last.map(running -> running.run().number()).orElse(0);
+    return new Standing(
+        last.map(Clocks::deadlines).orElse(null),
+        count(What.REMINDED, visit, entries),
+        count(What.LIMIT_ALARM, visit, entries),
+        PauseFinding.of(entries));
+  }
+
+  private static int count(What what, int visit, List<LedgerEntry> entries) {
+    return (int) entries.stream()
+        .filter(entry -> entry.what() == what
+            && Integer.valueOf(visit).equals(entry.details().get("visit")))
+        .count();
   }
 
   static List<RunningClock> of(List<LedgerEntry> entries, List<Term> terms) {

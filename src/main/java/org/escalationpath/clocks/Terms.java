@@ -5,7 +5,10 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Priority;
@@ -59,7 +62,22 @@ class Terms {
         .list();
   }
 
-  Term read(ResultSet row, int index) throws SQLException {
+  /** The terms of all cases whose numbers lie between two, both included. */
+  Map<CaseNumber, List<Term>> between(CaseNumber first, CaseNumber last) {
+    var terms = new HashMap<CaseNumber, List<Term>>();
+    jdbc.sql("""
+        select * from clock_term where case_number between :first and :last order by case_number, kind, run, term
+        """)
+        .param("first", first.value())
+        .param("last", last.value())
+        .query((row, index) -> terms
+            .computeIfAbsent(CaseNumber.of(row.getString("case_number")), key -> new ArrayList<>())
+            .add(read(row, index)))
+        .list();
+    return terms;
+  }
+
+  private Term read(ResultSet row, int index) throws SQLException {
     var tier = row.getString("tier");
     return new Term(
         ClockKind.of(row.getString("kind")),

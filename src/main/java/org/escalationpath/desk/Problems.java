@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Answers mistakes and lost races over HTTP with problem details (RFC 9457) that say what to change or what happened. */
-@RestControllerAdvice(assignableTypes = {CaseApi.class, CalendarApi.class})
+@RestControllerAdvice(assignableTypes = {CaseApi.class, CalendarApi.class, AuditorApi.class})
 class Problems extends ResponseEntityExceptionHandler {
 
   private static final String TYPES = "https://escalationpath.org/problems/";

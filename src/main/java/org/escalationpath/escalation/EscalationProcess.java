@@ -2,6 +2,7 @@ package org.escalationpath.escalation;
 
 import static org.escalationpath.escalation.EscalationModel.CUSTOMER;
 
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.PauseFinding;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Commands;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public class EscalationProcess {
   private final Clocks clocks;
   private final TierTimers timers;
   private final Promises promises;
+  private final Repair repair;
   private final Commands commands;
   private final Actor actor;
 
@@ -66,6 +69,7 @@ public class EscalationProcess {
       Clocks clocks,
       TierTimers timers,
       Promises promises,
+      Repair repair,
       Commands commands,
       Actor actor) {
     this.runtime = runtime;
@@ -77,6 +81,7 @@ public class EscalationProcess {
     this.clocks = clocks;
     this.timers = timers;
     this.promises = promises;
+    this.repair = repair;
     this.commands = commands;
     this.actor = actor;
   }
@@ -256,6 +261,48 @@ public class EscalationProcess {
         timers.moveTier(number, instance(number).getId());
       }
     });
+  }
+
+  /**
+   * Puts the timers and the task of a case where its clocks say, whatever happened to them; a wait that went on although the customer
+   * had answered ends.
+   */
+  public void repair(CaseNumber number, @Nullable String why) {
+    var note = FreeText.optional("why", why, OutcomeCheck.LONGEST_NOTE);
+    var done = commands.run(() -> {
+      var customerCase = lock(number, NOT_ENDED);
+      var path = instance(number);
+      timers.putRight(number, customerCase.state(), path.getId());
+      return repair.timers(path, timers.expected(number, customerCase.state(), path.getId()));
+    });
+    // what waits anew can be found only after it was written
+    commands.run(() -> {
+      var customerCase = lock(number, NOT_ENDED);
+      var path = instance(number);
+      var words = new ArrayList<>(done.words());
+      repair.giveBack(path, done.assignees());
+      if (customerCase.state() == CaseState.WAITING && hasAnswered(number)) {
+        runtime
+            .createMessageCorrelation(EscalationModel.CUSTOMER_WROTE)
+            .processInstanceId(path.getId())
+            .correlateAll();
+        words.add("wait ended");
+      } else {
+        timers.putRight(number, customerCase.state(), path.getId());
+      }
+      ledger.append(
+          number,
+          LedgerEntry.of(What.REPAIRED, actor.name())
+              .from(customerCase.tier())
+              .to(customerCase.tier())
+              .noting(note)
+              .detailing(Map.of("done", words.isEmpty() ? "dates set" : String.join(", ", words))));
+    });
+  }
+
+  private boolean hasAnswered(CaseNumber number) {
+    return clocks.badPauses(number).stream()
+        .anyMatch(pause -> pause.kind().equals(PauseFinding.AFTER_ANSWER));
   }
 
   /** A closed case is taken up again, at {@code toTier} or where it was last. */

@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -12,6 +15,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
@@ -82,6 +86,48 @@ class TierTimers {
             deadlines.arePaused() && followUpAt != null ? followUpAt.toInstant() : null,
             alarmAt != null,
             path));
+  }
+
+  /** As {@link #moveTier(CaseNumber, String)}, and also puts the dates of waits where the path's own variables say. */
+  void putRight(CaseNumber number, CaseState state, String path) {
+    var dates = new HashMap<Variable<Instant>, Instant>();
+    for (var wait : List.of(
+        EscalationModel.ANSWER_REMINDER_AT,
+        EscalationModel.ANSWER_LIMIT_AT,
+        EscalationModel.ACCEPTANCE_LIMIT_AT)) {
+      if (runtime.getVariable(path, wait.name()) instanceof Date date) {
+        dates.put(wait, date.toInstant());
+      }
+    }
+    move(path, dates);
+    if (state != CaseState.RESOLVED) {
+      moveTier(number, path);
+    }
+  }
+
+  /** The variables with which the timers are drawn that should be armed. */
+  Set<String> expected(CaseNumber number, CaseState state, String path) {
+    if (state == CaseState.RESOLVED) {
+      return Set.of(EscalationModel.ACCEPTANCE_LIMIT_AT.name());
+    }
+    var standing = clocks.standing(number);
+    var expected = new HashSet<String>();
+    expected.add(EscalationModel.PROMISE_REMINDER_AT.name());
+    if (standing.alarms() == 0) {
+      expected.add(EscalationModel.TIER_LIMIT_AT.name());
+    } else if (runtime.getVariable(path, EscalationModel.NEXT_ALARM_AT.name()) != null) {
+      expected.add(EscalationModel.NEXT_ALARM_AT.name());
+    }
+    if (standing.reminded() == 0
+        && standing.tier() != null
+        && standing.tier().reminderAt().isAfter(clock.instant())) {
+      expected.add(EscalationModel.TIER_REMINDERS_AT.get(0).name());
+    }
+    if (state == CaseState.WAITING) {
+      expected.add(EscalationModel.ANSWER_REMINDER_AT.name());
+      expected.add(EscalationModel.ANSWER_LIMIT_AT.name());
+    }
+    return expected;
   }
 
   private void moveTier(
