@@ -1,10 +1,10 @@
 package org.escalationpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.escalationpath.Desk.aCase;
 import static org.escalationpath.Desk.FRONT_LINE;
 import static org.escalationpath.Desk.SENIOR_MANAGEMENT;
 import static org.escalationpath.Desk.TEAM_LEAD;
+import static org.escalationpath.Desk.aCase;
 import static org.escalationpath.cases.Reason.COMPLEX_PROBLEM;
 import static org.escalationpath.cases.What.AUDIT_FINDING;
 import static org.escalationpath.cases.What.REPAIRED;
@@ -62,9 +62,11 @@ class AuditorTest extends EngineTest {
   @BeforeEach
   @AfterEach
   void withoutOtherCases() {
-    jdbc.sql("update customer_case set state = 'closed' where state in ('open', 'waiting', 'resolved')")
+    jdbc.sql(
+            "update customer_case set state = 'closed' where state in ('open', 'waiting', 'resolved')")
         .update();
-    jdbc.sql("update audit_finding set gone_at = found_at where gone_at is null").update();
+    jdbc.sql("update audit_finding set gone_at = found_at where gone_at is null")
+        .update();
   }
 
   private List<String> found(CaseNumber number) {
@@ -102,7 +104,11 @@ class AuditorTest extends EngineTest {
     assertThat(found(number)).as("not found twice").containsExactly(kind);
     assertThat(desk.entries(number, AUDIT_FINDING)).hasSize(1);
     assertThat(desk.entries(number, AUDIT_FINDING).get(0).details()).containsEntry("kind", kind);
-    assertThat(desk.runtime.createIncidentQuery().incidentType("escalationAuditor").processInstanceId(path(number)).list())
+    assertThat(desk.runtime
+            .createIncidentQuery()
+            .incidentType("escalationAuditor")
+            .processInstanceId(path(number))
+            .list())
         .singleElement()
         .satisfies(incident -> assertThat(incident.getConfiguration()).isEqualTo(kind));
     assertThat(metrics.get("escalation.auditor.findings").gauge().value()).isEqualTo(1);
@@ -110,9 +116,17 @@ class AuditorTest extends EngineTest {
     repair(number);
 
     assertThat(found(number)).isEmpty();
-    assertThat(desk.entries(number, REPAIRED)).extracting(LedgerEntry::who).containsExactly("admin");
-    assertThat(desk.entries(number, REPAIRED)).extracting(LedgerEntry::note).containsExactly("as found");
-    assertThat(desk.runtime.createIncidentQuery().incidentType("escalationAuditor").processInstanceId(path(number)).count())
+    assertThat(desk.entries(number, REPAIRED))
+        .extracting(LedgerEntry::who)
+        .containsExactly("admin");
+    assertThat(desk.entries(number, REPAIRED))
+        .extracting(LedgerEntry::note)
+        .containsExactly("as found");
+    assertThat(desk.runtime
+            .createIncidentQuery()
+            .incidentType("escalationAuditor")
+            .processInstanceId(path(number))
+            .count())
         .isZero();
     assertThat(metrics.get("escalation.auditor.findings").gauge().value()).isZero();
     var limit = timer(number, "event_limitFrontLine");
@@ -132,7 +146,8 @@ class AuditorTest extends EngineTest {
     desk.escalates(escalated, COMPLEX_PROBLEM, SENIOR_MANAGEMENT);
 
     assertThat(auditor.run()).isEqualTo(5);
-    for (var moment : List.of(Duration.ofHours(7), Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(1))) {
+    for (var moment :
+        List.of(Duration.ofHours(7), Duration.ofDays(2), Duration.ofDays(2), Duration.ofDays(1))) {
       desk.fastForward(moment);
       for (var number : List.of(open, waiting, late, resolved, escalated)) {
         assertThat(found(number)).as(number + " after " + moment).isEmpty();
@@ -162,7 +177,8 @@ class AuditorTest extends EngineTest {
     assertThat(desk.task(number).getAssignee()).isEqualTo("agent");
     desk.fastForward(desk.deadlines(number).limitAt());
     desk.expect(number).at(TEAM_LEAD);
-    assertThat(desk.tierReminders(number).stream().filter(entry -> entry.fromTier().equals(FRONT_LINE)))
+    assertThat(desk.tierReminders(number).stream()
+            .filter(entry -> entry.fromTier().equals(FRONT_LINE)))
         .as("reminded once, though its timer was armed twice")
         .hasSize(1);
   }
@@ -195,11 +211,18 @@ class AuditorTest extends EngineTest {
   }
 
   private void duplicate(String job) {
-    var columns = jdbc.sql("select * from act_ru_job where id_ = :id").param("id", job).query().singleRow().keySet().stream()
+    var columns = jdbc
+        .sql("select * from act_ru_job where id_ = :id")
+        .param("id", job)
+        .query()
+        .singleRow()
+        .keySet()
+        .stream()
         .map(column -> column.toLowerCase(java.util.Locale.ROOT))
         .filter(column -> !column.equals("id_"))
         .collect(Collectors.joining(", "));
-    jdbc.sql("insert into act_ru_job (id_, " + columns + ") select cast(:other as varchar), " + columns + " from act_ru_job where id_ = :id")
+    jdbc.sql("insert into act_ru_job (id_, " + columns + ") select cast(:other as varchar), "
+            + columns + " from act_ru_job where id_ = :id")
         .param("other", UUID.randomUUID().toString())
         .param("id", job)
         .update();
@@ -271,12 +294,10 @@ class AuditorTest extends EngineTest {
     ClockUtil.setCurrentTime(Date.from(desk.deadlines(number).limitAt().plusSeconds(61)));
 
     assertThat(found(number)).isEmpty();
-    assertThat(findings.lasting())
-        .singleElement()
-        .satisfies(finding -> {
-          assertThat(finding.kind()).isEqualTo("job-executor-stopped");
-          assertThat(finding.caseNumber()).isNull();
-        });
+    assertThat(findings.lasting()).singleElement().satisfies(finding -> {
+      assertThat(finding.kind()).isEqualTo("job-executor-stopped");
+      assertThat(finding.caseNumber()).isNull();
+    });
 
     desk.fastForward(desk.now());
     auditor.run();
@@ -289,7 +310,8 @@ class AuditorTest extends EngineTest {
     var executor =
         ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getJobExecutor();
     // locked by a node that hangs, so that the executor cannot have it
-    jdbc.sql("update act_ru_job set lock_owner_ = 'somebody', lock_exp_time_ = timestamp '9999-01-01 00:00:00' where process_instance_id_ = :path")
+    jdbc.sql(
+            "update act_ru_job set lock_owner_ = 'somebody', lock_exp_time_ = timestamp '9999-01-01 00:00:00' where process_instance_id_ = :path")
         .param("path", path(number))
         .update();
     ClockUtil.setCurrentTime(Date.from(desk.deadlines(number).limitAt().plusSeconds(61)));
@@ -308,7 +330,8 @@ class AuditorTest extends EngineTest {
     desk.runtime.deleteProcessInstance(path(number), "somebody's mistake");
 
     assertThat(found(number)).containsExactly("path");
-    assertThat(findings.of(number).get(0).text()).isEqualTo("it has 0 running paths instead of one");
+    assertThat(findings.of(number).get(0).text())
+        .isEqualTo("it has 0 running paths instead of one");
     assertThat(findings.of(number).get(0).incidentId()).isNull();
 
     jdbc.sql("update customer_case set state = 'closed' where number = :number")
@@ -323,7 +346,8 @@ class AuditorTest extends EngineTest {
     desk.as("agent", () -> desk.escalation.waitForCustomer(number));
 
     assertThat(found(number)).containsExactly("pause-without-question");
-    assertThat(Http.as(port, "auditor").get("/api/cases/" + number + "/deadlines").body())
+    assertThat(
+            Http.as(port, "auditor").get("/api/cases/" + number + "/deadlines").body())
         .contains("agent stopped the clocks on 2026-11-23T09:00:00Z without a question");
   }
 
@@ -363,7 +387,8 @@ class AuditorTest extends EngineTest {
     assertThat(JsonPath.<List<String>>read(
             Http.as(port, person).get("/api/auditor").body(), "$.findings[*].kind"))
         .containsExactly("timer-missing");
-    assertThat(Http.as(port, person).post("/api/cases/" + number + "/repair", "{}").statusCode())
+    assertThat(
+            Http.as(port, person).post("/api/cases/" + number + "/repair", "{}").statusCode())
         .isEqualTo(status);
     assertThat(Http.as(port, person).post("/api/auditor/run", "").statusCode()).isEqualTo(status);
     assertThat(JsonPath.<List<String>>read(
@@ -377,11 +402,16 @@ class AuditorTest extends EngineTest {
     desk.management.deleteJob(timer(number, "event_limitFrontLine").getId());
     auditor.run();
 
-    var health = context.getBean("escalationAuditorHealthIndicator", org.springframework.boot.actuate.health.HealthIndicator.class)
+    var health = context
+        .getBean(
+            "escalationAuditorHealthIndicator",
+            org.springframework.boot.actuate.health.HealthIndicator.class)
         .health();
     assertThat(health.getStatus().getCode()).isEqualTo("UP");
-    assertThat(health.getDetails()).containsEntry("findings", java.util.Map.of("timer-missing", 1L));
-    assertThat(health.getDetails()).containsKeys("lastRunAt", "lastRunCases", "lastRunMillis", "incidents");
+    assertThat(health.getDetails())
+        .containsEntry("findings", java.util.Map.of("timer-missing", 1L));
+    assertThat(health.getDetails())
+        .containsKeys("lastRunAt", "lastRunCases", "lastRunMillis", "incidents");
     assertThat(Http.anonymous(port).get("/actuator/health").body()).doesNotContain("findings");
   }
 
@@ -390,8 +420,13 @@ class AuditorTest extends EngineTest {
     var number = desk.opens(aCase());
     desk.customer(number, () -> desk.escalation.withdraw(number, null, "customer"));
 
-    assertThat(Http.as(port, "admin").post("/api/cases/" + number + "/repair", "{}").statusCode()).isEqualTo(409);
-    assertThat(Http.as(port, "admin").post("/api/cases/C-999999/repair", "{}").statusCode()).isEqualTo(404);
-    assertThat(Http.as(port, "admin").post("/api/cases/x/repair", "{}").statusCode()).isEqualTo(404);
+    assertThat(Http.as(port, "admin")
+            .post("/api/cases/" + number + "/repair", "{}")
+            .statusCode())
+        .isEqualTo(409);
+    assertThat(Http.as(port, "admin").post("/api/cases/C-999999/repair", "{}").statusCode())
+        .isEqualTo(404);
+    assertThat(Http.as(port, "admin").post("/api/cases/x/repair", "{}").statusCode())
+        .isEqualTo(404);
   }
 }

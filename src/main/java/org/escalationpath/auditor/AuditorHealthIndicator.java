@@ -26,12 +26,14 @@ class AuditorHealthIndicator implements HealthIndicator {
     var health = Health.up()
         .withDetail("findings", findings.counts())
         .withDetail("incidents", runtime.createIncidentQuery().count());
-    findings.lastRun().ifPresentOrElse(
-        run -> health
-            .withDetail("lastRunAt", run.finishedAt())
-            .withDetail("lastRunCases", run.cases())
-            .withDetail("lastRunMillis", run.millis()),
-        () -> health.withDetail("lastRunAt", "not yet"));
+    findings
+        .lastRun()
+        .ifPresentOrElse(
+            run -> health
+                .withDetail("lastRunAt", run.finishedAt())
+                .withDetail("lastRunCases", run.cases())
+                .withDetail("lastRunMillis", run.millis()),
+            () -> health.withDetail("lastRunAt", "not yet"));
     return health.build();
   }
 }

@@ -48,7 +48,8 @@ class AuditorMetrics {
   private static double age(Findings findings, Clock clock) {
     return findings
         .lastRun()
-        .map(last -> (double) Duration.between(last.finishedAt(), clock.instant()).toSeconds())
+        .map(last ->
+            (double) Duration.between(last.finishedAt(), clock.instant()).toSeconds())
         .orElse(Double.NaN);
   }
 }

@@ -131,7 +131,8 @@ public class EscalationAuditor {
     var first = chunk.get(0).number();
     var last = chunk.get(chunk.size() - 1).number();
     var standings = clocks.standings(first, last);
-    var pathsOf = byKey(paths.paths(PROCESS, first.value(), last.value()), RunningPaths.Path::businessKey);
+    var pathsOf =
+        byKey(paths.paths(PROCESS, first.value(), last.value()), RunningPaths.Path::businessKey);
     var tasksOf = byKey(
         paths.tasks(PROCESS, first.value(), last.value()), RunningPaths.WaitingTask::businessKey);
     var timersOf =
@@ -173,17 +174,15 @@ public class EscalationAuditor {
       List<CustomerCase> chunk,
       Map<CaseNumber, List<Mismatch>> mismatches,
       Map<String, Set<String>> drawn) {
-    var known = findings
-        .lasting(chunk.get(0).number(), chunk.get(chunk.size() - 1).number())
-        .stream()
-        .collect(groupingBy(Finding::caseNumber));
+    var known =
+        findings.lasting(chunk.get(0).number(), chunk.get(chunk.size() - 1).number()).stream()
+            .collect(groupingBy(Finding::caseNumber));
     var toLookAt = new ArrayList<>(mismatches.keySet());
     known.keySet().stream().filter(number -> !toLookAt.contains(number)).forEach(toLookAt::add);
     for (var number : toLookAt) {
       if (!kinds(mismatches.getOrDefault(number, List.of()))
-          .equals(known.getOrDefault(number, List.of()).stream()
-              .map(Finding::kind)
-              .collect(toSet()))) {
+          .equals(
+              known.getOrDefault(number, List.of()).stream().map(Finding::kind).collect(toSet()))) {
         confirm(number, drawn);
       }
     }
@@ -203,11 +202,10 @@ public class EscalationAuditor {
             : mismatches(List.of(customerCase), drawn).getOrDefault(number, List.of());
         var known = findings.lasting(number, number);
         mismatches.stream()
-            .filter(mismatch -> known.stream().noneMatch(each -> each.kind().equals(mismatch.kind())))
+            .filter(
+                mismatch -> known.stream().noneMatch(each -> each.kind().equals(mismatch.kind())))
             .forEach(mismatch -> found(customerCase, mismatch));
-        known.stream()
-            .filter(each -> !kinds(mismatches).contains(each.kind()))
-            .forEach(this::gone);
+        known.stream().filter(each -> !kinds(mismatches).contains(each.kind())).forEach(this::gone);
       });
     } catch (RuntimeException e) {
       log.warn("Case {} could not be looked at again; the next run does", number, e);
@@ -243,7 +241,10 @@ public class EscalationAuditor {
     if (isStopped && known.stream().noneMatch(each -> each.caseNumber() == null)) {
       log.error("The job executor does not run, and limits have passed");
       findings.add(
-          null, EXECUTOR_STOPPED, "the job executor of a node does not run, and limits have passed", null);
+          null,
+          EXECUTOR_STOPPED,
+          "the job executor of a node does not run, and limits have passed",
+          null);
     }
   }
 

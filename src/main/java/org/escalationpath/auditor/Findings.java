@@ -80,13 +80,10 @@ public class Findings {
         select f.* from audit_finding f
           left join customer_case c on c.number = f.case_number
          where f.gone_at is null and (f.case_number is null or c.state not in ('open', 'waiting', 'resolved'))
-        """)
-        .query(Findings::read)
-        .list();
+        """).query(Findings::read).list();
   }
 
-  void add(
-      @Nullable CaseNumber number, String kind, String text, @Nullable String incidentId) {
+  void add(@Nullable CaseNumber number, String kind, String text, @Nullable String incidentId) {
     jdbc.sql("""
         insert into audit_finding (id, case_number, kind, text, found_at, incident_id)
         values (:id, :number, :kind, :text, :now, :incident)

@@ -30,7 +30,8 @@ class Incidents {
         .stream()
         .findFirst()
         .map(path -> leaf(runtime.getActivityInstance(path.getId())))
-        .map(leaf -> runtime.createIncident(TYPE, leaf.getExecutionIds()[0], kind, text).getId())
+        .map(leaf ->
+            runtime.createIncident(TYPE, leaf.getExecutionIds()[0], kind, text).getId())
         .orElse(null);
   }
 
@@ -41,8 +42,7 @@ class Incidents {
 
   /** The incident may be gone with the place where it hung. */
   void resolve(@Nullable String incident) {
-    if (incident != null
-        && runtime.createIncidentQuery().incidentId(incident).count() > 0) {
+    if (incident != null && runtime.createIncidentQuery().incidentId(incident).count() > 0) {
       runtime.resolveIncident(incident);
     }
   }

@@ -95,7 +95,8 @@ final class PathCheck {
   }
 
   private void checkTier() {
-    var atTiers = tasks.stream().filter(task -> task.key().startsWith(TIER_TASK)).toList();
+    var atTiers =
+        tasks.stream().filter(task -> task.key().startsWith(TIER_TASK)).toList();
     if (atTiers.size() != 1) {
       add(TASK, "it waits in %d tiers instead of one".formatted(atTiers.size()));
     }

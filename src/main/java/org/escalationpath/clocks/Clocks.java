@@ -221,6 +221,14 @@ public class Clocks {
     return fromNow("answer", number);
   }
 
+  /** Until when the case waits if the customer is reminded only now: as long as the policy has between the two. */
+  public Instant answerAfterReminder(CaseNumber number) {
+    var customerCase = cases.require(number);
+    var level = serviceLevels.require("answer", customerCase, customerCase.tier());
+    var reminder = level.reminders().of(level.limit()).stream().findFirst().orElse(Duration.ZERO);
+    return level.calendar().deadline(now(), level.limit().minus(reminder));
+  }
+
   /** Until when the customer may object to a solution, counted from now. */
   public Deadlines acceptance(CaseNumber number) {
     return fromNow("acceptance", number);
@@ -386,8 +394,8 @@ public class Clocks {
     var standings = new HashMap<CaseNumber, Standing>();
     ledger
         .between(first, last)
-        .forEach((number, entries) -> standings.put(
-            number, standing(entries, frozen.getOrDefault(number, List.of()))));
+        .forEach((number, entries) ->
+            standings.put(number, standing(entries, frozen.getOrDefault(number, List.of()))));
     return standings;
   }
 

@@ -98,7 +98,8 @@ class AuditorApi {
   @PostMapping("/cases/{number}/repair")
   @Operation(
       summary = "Put the timers and the task of a case where its clocks say",
-      description = "Answers what is still wrong after that; the ledger says what was done, by whom and why")
+      description =
+          "Answers what is still wrong after that; the ledger says what was done, by whom and why")
   Repaired repair(@PathVariable String number, @RequestBody Why request) {
     rights.mustPlan();
     var of = cases.require(CaseNumber.of(number)).number();
@@ -106,8 +107,7 @@ class AuditorApi {
         auditor.repair(of, request.why()).stream().map(FindingView::of).toList());
   }
 
-  record Replanning(
-      @Nullable String why, @Nullable List<String> cases) {}
+  record Replanning(@Nullable String why, @Nullable List<String> cases) {}
 
   record Replanned(int replanned, List<String> failed) {}
 

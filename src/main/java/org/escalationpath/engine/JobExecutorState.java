@@ -17,6 +17,7 @@ public class JobExecutorState {
 
   public boolean isRunning() {
     var configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-    return configuration.getJobExecutor() != null && configuration.getJobExecutor().isActive();
+    return configuration.getJobExecutor() != null
+        && configuration.getJobExecutor().isActive();
   }
 }

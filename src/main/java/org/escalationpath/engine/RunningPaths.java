@@ -30,7 +30,8 @@ public class RunningPaths {
   /**
    * @param dueDate null where the task has none
    */
-  public record WaitingTask(String businessKey, String key, @Nullable Instant dueDate) {}
+  public record WaitingTask(
+      String businessKey, String key, @Nullable Instant dueDate) {}
 
   /**
    * @param drawnWith the expression of its date, {@code DATE: ${tierLimitAt}}

@@ -23,8 +23,10 @@ class CheckPromise implements JavaDelegate {
   private final Cases cases;
   private final Ledger ledger;
   private final Promises promises;
+  private final Lateness lateness;
 
-  CheckPromise(Cases cases, Ledger ledger, Promises promises) {
+  CheckPromise(Cases cases, Ledger ledger, Promises promises, Lateness lateness) {
+    this.lateness = lateness;
     this.cases = cases;
     this.ledger = ledger;
     this.promises = promises;
@@ -46,6 +48,8 @@ class CheckPromise implements JavaDelegate {
                   Map.of(Promises.POINTS, due.stream().map(Promises::name).collect(joining(",")))));
       EscalationModel.PROMISE_LIMIT_AT.set(execution, due.get(0).limitAt());
     }
+    EscalationModel.PROMISE_LATE.set(
+        execution, due.stream().allMatch(point -> lateness.isLate(point.at())));
     EscalationModel.PROMISE_DUE.set(execution, !due.isEmpty());
     EscalationModel.PROMISE_REMINDER_AT.set(execution, promises.next(number));
   }

@@ -57,6 +57,7 @@ final class EscalationModel {
 
   static final Variable<Instant> PROMISE_REMINDER_AT = Variable.moment("promiseReminderAt");
   static final Variable<Instant> PROMISE_LIMIT_AT = Variable.moment("promiseLimitAt");
+  static final Variable<Boolean> PROMISE_LATE = Variable.flag("promiseLate");
   static final Variable<Boolean> PROMISE_DUE = Variable.flag("promiseDue");
   static final Variable<Instant> ANSWER_REMINDER_AT = Variable.moment("answerReminderAt");
   static final Variable<Instant> ANSWER_LIMIT_AT = Variable.moment("answerLimitAt");

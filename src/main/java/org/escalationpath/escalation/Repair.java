@@ -106,8 +106,8 @@ class Repair {
         .stream()
         .filter(definition -> expected.stream()
             .anyMatch(each -> definition.getJobConfiguration().contains("${" + each + "}")))
-        .filter(
-            definition -> armed.stream().noneMatch(each -> each.startsWith(definition.getId() + " ")))
+        .filter(definition ->
+            armed.stream().noneMatch(each -> each.startsWith(definition.getId() + " ")))
         .forEach(definition -> places.stream()
             .filter(place -> waitsAt(path, definition).contains(place.getActivityId()))
             .forEach(place -> missing.put(place.getId(), place)));

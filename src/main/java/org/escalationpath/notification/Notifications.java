@@ -85,12 +85,14 @@ public class Notifications {
     return id;
   }
 
-  /** The messages asked for that no process works on yet, the oldest first. */
+  /** The messages asked for that no process works on yet and that no digest for the same person takes along, the oldest first. */
   List<Notification> unrelayed(int most) {
     return jdbc.sql("""
-        select * from notification
-         where state = 'requested' and relayed_at is null and not for_digest and (relay_after is null or relay_after <= :now)
-         order by requested_at
+        select n.* from notification n
+         where n.state = 'requested' and n.relayed_at is null and not n.for_digest and (n.relay_after is null or n.relay_after <= :now)
+           and not exists (select 1 from notification d
+                            where d.state = 'requested' and d.relayed_at is null and d.for_digest and d.person = n.person)
+         order by n.seq
          limit :most
         """)
         .param("now", clock.instant().atOffset(UTC))
@@ -99,15 +101,20 @@ public class Notifications {
         .list();
   }
 
-  /** The messages that wait for a digest, by whom they are for; each group is for one person, the oldest message first. */
+  /**
+   * The messages that wait for a digest, and all that wait for the same members of staff, by whom they are for; each group is for one
+   * person, the oldest message first.
+   */
   Collection<List<Notification>> forDigests() {
     var waiting = new LinkedHashMap<String, List<Notification>>();
     jdbc.sql("""
         select n.*, c.customer_id
           from notification n
           join customer_case c on c.number = n.case_number
-         where n.state = 'requested' and n.relayed_at is null and n.for_digest and (n.relay_after is null or n.relay_after <= :now)
-         order by n.requested_at, n.id
+         where n.state = 'requested' and n.relayed_at is null and (n.relay_after is null or n.relay_after <= :now)
+           and (n.for_digest or exists (select 1 from notification d
+                                         where d.state = 'requested' and d.relayed_at is null and d.for_digest and d.person = n.person))
+         order by n.seq
         """)
         .param("now", clock.instant().atOffset(UTC))
         .query((row, index) -> {
@@ -153,7 +160,7 @@ public class Notifications {
 
   /** What a digest tells of, the oldest first; nothing for any other message. */
   List<Notification> bundledIn(String id) {
-    return jdbc.sql("select * from notification where bundle = :id order by requested_at, id")
+    return jdbc.sql("select * from notification where bundle = :id order by seq")
         .param("id", id)
         .query(Notifications::read)
         .list();
@@ -216,8 +223,7 @@ public class Notifications {
 
   /** All messages about a case, the oldest first. */
   public List<Notification> of(CaseNumber number) {
-    return jdbc.sql(
-            "select * from notification where case_number = :number order by requested_at, id")
+    return jdbc.sql("select * from notification where case_number = :number order by seq")
         .param("number", number.value())
         .query(Notifications::read)
         .list();

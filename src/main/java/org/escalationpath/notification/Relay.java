@@ -13,15 +13,13 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.engine.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Starts a {@code customer-notification} for each message asked for, after the transaction that asked has committed. Messages about
- * what happened late, after an outage, wait until no limit is left that passed while the system stood still; then each person gets
- * one.
+ * what happened late, after an outage, wait until no timer is left that is due; then each person gets one.
  */
 @Component
 public class Relay {
@@ -37,7 +35,6 @@ public class Relay {
   private final ManagementService management;
   private final Commands commands;
   private final Clock clock;
-  private final Duration lateAfter;
 
   Relay(
       Notifications notifications,
@@ -45,11 +42,9 @@ public class Relay {
       @Lazy RuntimeService runtime,
       @Lazy ManagementService management,
       Commands commands,
-      Clock clock,
-      @Value("${escalation.digest-after:PT5M}") Duration lateAfter) {
+      Clock clock) {
     this.management = management;
     this.clock = clock;
-    this.lateAfter = lateAfter;
     this.notifications = notifications;
     this.cases = cases;
     this.runtime = runtime;
@@ -86,9 +81,8 @@ public class Relay {
     return (int) waiting.stream().filter(this::relayOrPostpone).count();
   }
 
-  /** Whether limits are left that passed long ago and that some node is going to see to; nobody waits for that for ever. */
+  /** Whether timers are left that are due and that some node is going to see to; nobody waits for that for ever. */
   private boolean isCatchingUp(Collection<List<Notification>> waiting) {
-    var longAgo = clock.instant().minus(lateAfter);
     var isPatient = waiting.stream()
         .flatMap(List::stream)
         .allMatch(each -> each.requestedAt().isAfter(clock.instant().minus(LONGEST_WAIT)));
@@ -98,7 +92,7 @@ public class Relay {
                 .timers()
                 .active()
                 .withRetriesLeft()
-                .duedateLowerThan(Date.from(longAgo))
+                .duedateLowerThan(Date.from(clock.instant()))
                 .count()
             > 0;
   }

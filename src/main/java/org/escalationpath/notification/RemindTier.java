@@ -1,6 +1,7 @@
 package org.escalationpath.notification;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
@@ -13,6 +14,7 @@ import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -34,6 +36,7 @@ class RemindTier implements JavaDelegate {
   private final Ledger ledger;
   private final TaskService tasks;
   private final Clock clock;
+  private final Duration lateAfter;
 
   RemindTier(
       Notifications notifications,
@@ -42,7 +45,8 @@ class RemindTier implements JavaDelegate {
       Cases cases,
       Ledger ledger,
       @Lazy TaskService tasks,
-      Clock clock) {
+      Clock clock,
+      @Value("${escalation.digest-after:PT5M}") Duration lateAfter) {
     this.notifications = notifications;
     this.parameters = parameters;
     this.recipients = recipients;
@@ -50,6 +54,7 @@ class RemindTier implements JavaDelegate {
     this.ledger = ledger;
     this.tasks = tasks;
     this.clock = clock;
+    this.lateAfter = lateAfter;
   }
 
   @Override
@@ -79,10 +84,11 @@ class RemindTier implements JavaDelegate {
             .to(tier)
             .under(execution.getProcessDefinitionId())
             .detailing(Map.of(VISIT, visit, AT, point.toString())));
+    var isLate = point.plus(lateAfter).isBefore(clock.instant());
     recipients
         .assignee(execution)
         .forEach(person -> notifications.tellStaff(
-            number, person, TEMPLATE, parameters.of(number, TEMPLATE, execution), false));
+            number, person, TEMPLATE, parameters.of(number, TEMPLATE, execution), isLate));
     if (isFirst) {
       tasks
           .createTaskQuery()

@@ -140,7 +140,8 @@ class Renderer {
     context.setVariable("link", link);
     context.setVariable(
         "linkText", lines.isEmpty() ? text(linkText(notification), arguments, locale) : "");
-    context.setVariable("footer", text("footer", arguments, locale));
+    context.setVariable(
+        "footer", text(lines.isEmpty() ? "footer" : "footer.digest", arguments, locale));
     context.setVariable("language", locale.toLanguageTag());
     return new Mail(
         notification.id() + "@" + domain,
