@@ -1,5 +1,7 @@
 package org.escalationpath.clocks;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.escalationpath.cases.LedgerEntry;
@@ -36,7 +38,7 @@ public record Explanation(
     @Nullable Long unclaimedSeconds,
     List<Instant> reminders,
     @Nullable Instant limitAt,
-    @Nullable Boolean isMet,
+    @JsonProperty("met") @Nullable Boolean isMet,
     List<TermView> terms,
     List<Interval> intervals) {
 
@@ -56,6 +58,7 @@ public record Explanation(
       String calendar,
       String why) {}
 
+  @JsonIgnore
   public boolean isRunning() {
     return !state.equals("stopped");
   }

@@ -1,5 +1,6 @@
 package org.escalationpath.clocks;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,18 @@ public record Interval(
     String reason,
     @Nullable String by,
     String calendar,
-    boolean isPlanned,
-    boolean isOverdue) {
+    @JsonProperty("planned") boolean isPlanned,
+    @JsonProperty("overdue") boolean isOverdue) {
 
   static final String WORKING = "working";
   static final String CLOSED = "closed";
 
+  @JsonProperty
   public long seconds() {
     return Duration.between(from, to).toSeconds();
   }
 
+  @JsonProperty
   public boolean counts() {
     return kind.equals(WORKING);
   }

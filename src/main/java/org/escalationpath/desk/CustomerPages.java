@@ -7,6 +7,7 @@ import org.escalationpath.cases.Links;
 import org.escalationpath.cases.Message;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.Explanation;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.survey.Answer;
 import org.escalationpath.survey.SurveyAnswers;
@@ -69,6 +70,14 @@ class CustomerPages {
     model.addAttribute(
         "deadlines",
         clocks.tier(customerCase.number()).filter(each -> !each.arePaused()).orElse(null));
+    model.addAttribute(
+        "promise",
+        clocks.promise(customerCase.number()).filter(each -> !each.arePaused()).orElse(null));
+    model.addAttribute(
+        "clocks",
+        clocks.explain(customerCase.number()).stream()
+            .filter(Explanation::isRunning)
+            .toList());
     return "status";
   }
 

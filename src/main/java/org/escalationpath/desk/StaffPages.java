@@ -1,6 +1,9 @@
 package org.escalationpath.desk;
 
+import java.util.Comparator;
 import java.util.List;
+import org.escalationpath.auditor.EscalationAuditor;
+import org.escalationpath.auditor.Findings;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
@@ -13,6 +16,7 @@ import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.Explanation;
 import org.escalationpath.escalation.Briefs;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.escalation.WrongState;
@@ -48,6 +52,8 @@ class StaffPages {
   private final EscalationProcess escalation;
   private final CaseDesk desk;
   private final Rights rights;
+  private final Findings findings;
+  private final EscalationAuditor auditor;
   private final ObjectProvider<MailViewer> mailViewer;
 
   StaffPages(
@@ -63,6 +69,8 @@ class StaffPages {
       EscalationProcess escalation,
       CaseDesk desk,
       Rights rights,
+      Findings findings,
+      EscalationAuditor auditor,
       ObjectProvider<MailViewer> mailViewer) {
     this.cases = cases;
     this.conversation = conversation;
@@ -76,6 +84,8 @@ class StaffPages {
     this.escalation = escalation;
     this.desk = desk;
     this.rights = rights;
+    this.findings = findings;
+    this.auditor = auditor;
     this.mailViewer = mailViewer;
   }
 
@@ -112,6 +122,17 @@ class StaffPages {
     model.addAttribute("ledger", ledger.of(of));
     model.addAttribute(
         "deadlines", clocks.tier(of).filter(each -> !each.arePaused()).orElse(null));
+    var explained = clocks.explain(of);
+    model.addAttribute("clocks", explained);
+    model.addAttribute(
+        "visits",
+        explained.stream()
+            .filter(each -> each.tier() != null)
+            .sorted(Comparator.comparing(Explanation::run))
+            .toList());
+    model.addAttribute("badPauses", clocks.badPauses(of));
+    model.addAttribute("findings", findings.of(of));
+    model.addAttribute("mayPlan", rights.mayPlan());
     model.addAttribute("notifications", notifications.of(of));
     model.addAttribute("surveys", surveys.of(of));
     model.addAttribute("actions", debriefs.actionsOf(of));
@@ -222,6 +243,36 @@ class StaffPages {
     var of = CaseNumber.of(number);
     CustomersMoves.make(escalation, of, move, why == null ? "" : why, "customer");
     return back(of, done, "Done.");
+  }
+
+  /** What the escalation auditor found. */
+  @GetMapping("/findings")
+  String findings(Model model) {
+    rights.mustBeStaff();
+    model.addAttribute("findings", findings.lasting());
+    model.addAttribute("lastRun", findings.lastRun().orElse(null));
+    model.addAttribute("mayPlan", rights.mayPlan());
+    return "findings";
+  }
+
+  @PostMapping("/cases/{number}/repair")
+  String repair(
+      @PathVariable String number,
+      @RequestParam(required = false) @Nullable String why,
+      RedirectAttributes done) {
+    rights.mustPlan();
+    var of = cases.require(CaseNumber.of(number)).number();
+    var left = auditor.repair(of, why);
+    return back(of, done, left.isEmpty() ? "Repaired." : "Repaired what could be; something is left, see below.");
+  }
+
+  @PostMapping("/cases/{number}/replanning")
+  String replan(
+      @PathVariable String number, @RequestParam String why, RedirectAttributes done) {
+    rights.mustPlan();
+    var of = CaseNumber.of(number);
+    escalation.replan(of, why);
+    return back(of, done, "The running clocks count by the policy and the calendars of now.");
   }
 
   @GetMapping("/outbox")
