@@ -29,6 +29,9 @@ class BrowserTest extends EngineTest {
   @LocalServerPort
   private int port;
 
+  @org.springframework.beans.factory.annotation.Autowired
+  private org.escalationpath.auditor.EscalationAuditor auditor;
+
   @BeforeAll
   static void startTheBrowser() {
     browser = Browser.start();
@@ -230,6 +233,105 @@ class BrowserTest extends EngineTest {
     lead.navigate(here(desk.lastLink(number)));
 
     assertThat(alarms).isEmpty();
+  }
+
+  @Test
+  void anOperationsLeadTriesACalendarOutKeepsWhatTheyTypedAndSavesIt() {
+    var id = "desk-" + java.util.UUID.randomUUID().toString().substring(0, 6);
+    var owner = signedIn("owner");
+    owner.navigate(here("/calendars"));
+    assertThat(owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("office").setExact(true)))
+        .isVisible();
+    Browser.picture(owner, "calendars-page");
+    owner.getByText("A new calendar").click();
+
+    owner.getByLabel("Name").fill(id);
+    owner.getByLabel("Hours").fill("mon-fri 9-17");
+    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview")).click();
+    assertThat(owner.getByRole(AriaRole.ALERT)).containsText("Cannot read the hours '9-17'");
+    assertThat(owner.getByLabel("Name")).hasValue(id);
+
+    owner.getByLabel("Hours").fill("mon-fri 09:00-12:00,13:00-17:00; sat 10:00-14:00");
+    owner.getByLabel("Extra working days").fill("2026-11-29 10:00-12:00");
+    owner.getByLabel("A limit of").fill("PT6H");
+    owner.getByLabel("that starts at").fill("2026-11-28T11:00");
+    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview")).click();
+    assertThat(owner.getByText("Sun 29 Nov 2026").first()).isVisible();
+    // three hours on Saturday, two on the extra Sunday, one on Monday
+    assertThat(owner.getByText("Mon 30 Nov 2026 10:00")).isVisible();
+
+    owner.getByLabel("File").setInputFiles(new com.microsoft.playwright.options.FilePayload(
+        "holidays.ics",
+        "text/calendar",
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261207\r\nSUMMARY:Stocktaking\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Read the file")).click();
+    assertThat(owner.getByLabel("More holidays")).hasValue("2026-12-07 Stocktaking");
+
+    owner.getByLabel("Why this change?").fill("a second shift");
+    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save as a new version")).click();
+    assertThat(owner.getByRole(AriaRole.STATUS)).containsText("Saved as version 1");
+    assertThat(owner.getByText("a second shift")).isVisible();
+    Browser.picture(owner, "calendar-page");
+
+    var agent = signedIn("agent");
+    agent.navigate(here("/calendars/" + id));
+    assertThat(agent.getByText("Save as a new version")).hasCount(0);
+    assertThat(agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview"))).isVisible();
+  }
+
+  @Test
+  void theClocksOfACaseAreExplainedToStaffAndCustomer() {
+    desk.fastForward(java.time.Instant.parse("2026-12-23T09:00:00Z"));
+    var number = desk.opens(aCase().ofSeverity("low"));
+    desk.fastForward(java.time.Instant.parse("2026-12-23T14:00:00Z"));
+    var agent = signedIn("agent");
+    agent.navigate(here("/cases/" + number));
+    agent.getByLabel("Message").fill("Which address was it?");
+    agent.getByLabel("What is it?").selectOption("question");
+    agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write")).click();
+    desk.fastForward(java.time.Instant.parse("2026-12-24T11:00:00Z"));
+    desk.settle();
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    customer.getByLabel("Write to us").fill("Number 7");
+    customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send")).click();
+    assertThat(customer.getByText("You hear from us by")).isVisible();
+    customer.getByText("How we count the time").click();
+    assertThat(customer.getByText("paused: waiting for the customer").first()).isVisible();
+    assertThat(customer.getByText("by agent")).hasCount(0);
+    Browser.picture(customer, "status-clocks");
+
+    agent.navigate(here("/cases/" + number));
+    var tier = agent.locator("details[open]").filter(new Locator.FilterOptions().setHasText("tier of front-line"));
+    assertThat(tier).containsText("paused: waiting for the customer, by agent");
+    assertThat(tier).containsText("closed: holiday: 1st Christmas day");
+    assertThat(tier).containsText("closed: no working day");
+    assertThat(agent.getByText("Time per tier")).isVisible();
+    Browser.picture(agent, "clocks");
+  }
+
+  @Test
+  void aFindingOfTheAuditorIsShownAndRepairedOnThePage() {
+    var number = desk.opens(aCase());
+    desk.management.deleteJob(desk.management
+        .createJobQuery()
+        .processInstanceId(desk.task(number).getProcessInstanceId())
+        .activityId("event_limitFrontLine")
+        .singleResult()
+        .getId());
+    auditor.run();
+    var owner = signedIn("owner");
+    owner.navigate(here("/cases/" + number));
+    assertThat(owner.getByRole(AriaRole.ALERT).first()).containsText("no timer is armed for tierLimitAt");
+    owner.navigate(here("/findings"));
+    Browser.picture(owner, "findings-page");
+
+    owner.navigate(here("/cases/" + number));
+    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Repair")).click();
+
+    assertThat(owner.getByRole(AriaRole.STATUS)).containsText("Repaired.");
+    assertThat(owner.getByRole(AriaRole.ALERT)).hasCount(0);
   }
 
   @Test

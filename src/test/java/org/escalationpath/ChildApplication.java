@@ -43,6 +43,7 @@ final class ChildApplication {
         EscalationPath.class.getName(),
         "--server.port=" + port,
         "--escalation.security.bcrypt-strength=4",
+        "--escalation.demo.cases=false",
         "--spring.datasource.url=" + databaseUrl,
         "--spring.datasource.username=" + TestDatabase.user()));
     Collections.addAll(command, settings);

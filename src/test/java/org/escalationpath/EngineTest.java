@@ -34,6 +34,7 @@ public abstract class EngineTest {
     settings.add("escalation.mail.from", () -> "Support <support@example.org>");
     settings.add("escalation.security.bcrypt-strength", () -> 4);
     // time is the tests' to move: nothing happens by itself
+    settings.add("escalation.demo.cases", () -> false);
     settings.add("escalation.background", () -> false);
     settings.add("camunda.bpm.job-execution.enabled", () -> false);
   }
