@@ -34,6 +34,7 @@ class EngineConfiguration extends AbstractProcessEnginePlugin {
     engine.setCustomPreBPMNParseListeners(new ArrayList<>(List.of(new SafeModels())));
     engine.setEnableDefaultDbHistoryEventHandler(false);
     engine.setCustomHistoryEventHandlers(List.of(new HistoryWithoutTexts()));
+    engine.setFailedJobCommandFactory(new RetriesKeepDates());
     withoutScripts(engine);
   }
 
