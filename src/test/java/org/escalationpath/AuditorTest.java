@@ -429,4 +429,48 @@ class AuditorTest extends EngineTest {
     assertThat(Http.as(port, "admin").post("/api/cases/x/repair", "{}").statusCode())
         .isEqualTo(404);
   }
+
+  @Test
+  void repairingALateCaseOfTheLastTierThatWaitsKeepsItsAlarms() {
+    var number = desk.opens(aCase());
+    desk.escalates(number, COMPLEX_PROBLEM, SENIOR_MANAGEMENT);
+    desk.fastForward(desk.deadlines(number).limitAt());
+    assertThat(desk.entries(number, org.escalationpath.cases.What.LIMIT_ALARM)).hasSize(1);
+    ask(number);
+    assertThat(found(number)).isEmpty();
+
+    repair(number);
+    assertThat(found(number)).isEmpty();
+    desk.fastForward(Duration.ofDays(2));
+    assertThat(found(number)).isEmpty();
+    assertThat(Http.as(port, "director")
+            .post(
+                "/api/cases/" + number + "/messages",
+                "{\"from\": \"customer\", \"text\": \"This one\"}")
+            .statusCode())
+        .isEqualTo(200);
+    desk.fastForward(Duration.ofDays(7));
+
+    assertThat(desk.entries(number, org.escalationpath.cases.What.LIMIT_ALARM))
+        .as("the wait used up no alarm")
+        .hasSize(6);
+    assertThat(found(number)).isEmpty();
+  }
+
+  @Test
+  void anEarlierBadPauseEndsNoLaterWait() {
+    var number = desk.opens(aCase());
+    desk.as("agent", () -> desk.escalation.waitForCustomer(number));
+    assertThat(found(number)).containsExactly("pause-without-question");
+    desk.customer(number, () -> desk.escalation.customerWrote(number));
+    assertThat(found(number)).as("over with its pause").isEmpty();
+    assertThat(desk.clocks.badPauses(number))
+        .as("and still to be seen on the case")
+        .hasSize(1);
+
+    ask(number);
+    repair(number);
+
+    desk.expect(number).inState("waiting");
+  }
 }

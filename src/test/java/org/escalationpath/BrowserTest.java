@@ -240,14 +240,17 @@ class BrowserTest extends EngineTest {
     var id = "desk-" + java.util.UUID.randomUUID().toString().substring(0, 6);
     var owner = signedIn("owner");
     owner.navigate(here("/calendars"));
-    assertThat(owner.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("office").setExact(true)))
+    assertThat(owner.getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName("office").setExact(true)))
         .isVisible();
     Browser.picture(owner, "calendars-page");
     owner.getByText("A new calendar").click();
 
     owner.getByLabel("Name").fill(id);
     owner.getByLabel("Hours").fill("mon-fri 9-17");
-    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview")).click();
+    owner
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview"))
+        .click();
     assertThat(owner.getByRole(AriaRole.ALERT)).containsText("Cannot read the hours '9-17'");
     assertThat(owner.getByLabel("Name")).hasValue(id);
 
@@ -255,21 +258,29 @@ class BrowserTest extends EngineTest {
     owner.getByLabel("Extra working days").fill("2026-11-29 10:00-12:00");
     owner.getByLabel("A limit of").fill("PT6H");
     owner.getByLabel("that starts at").fill("2026-11-28T11:00");
-    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview")).click();
+    owner
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview"))
+        .click();
     assertThat(owner.getByText("Sun 29 Nov 2026").first()).isVisible();
     // three hours on Saturday, two on the extra Sunday, one on Monday
     assertThat(owner.getByText("Mon 30 Nov 2026 10:00")).isVisible();
 
-    owner.getByLabel("File").setInputFiles(new com.microsoft.playwright.options.FilePayload(
-        "holidays.ics",
-        "text/calendar",
-        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261207\r\nSUMMARY:Stocktaking\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Read the file")).click();
+    owner
+        .getByLabel("File")
+        .setInputFiles(new com.microsoft.playwright.options.FilePayload(
+            "holidays.ics",
+            "text/calendar",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261207\r\nSUMMARY:Stocktaking\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    owner
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Read the file"))
+        .click();
     assertThat(owner.getByLabel("More holidays")).hasValue("2026-12-07 Stocktaking");
 
     owner.getByLabel("Why this change?").fill("a second shift");
-    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save as a new version")).click();
+    owner
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save as a new version"))
+        .click();
     assertThat(owner.getByRole(AriaRole.STATUS)).containsText("Saved as version 1");
     assertThat(owner.getByText("a second shift")).isVisible();
     Browser.picture(owner, "calendar-page");
@@ -277,7 +288,8 @@ class BrowserTest extends EngineTest {
     var agent = signedIn("agent");
     agent.navigate(here("/calendars/" + id));
     assertThat(agent.getByText("Save as a new version")).hasCount(0);
-    assertThat(agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview"))).isVisible();
+    assertThat(agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Preview")))
+        .isVisible();
   }
 
   @Test
@@ -289,13 +301,17 @@ class BrowserTest extends EngineTest {
     agent.navigate(here("/cases/" + number));
     agent.getByLabel("Message").fill("Which address was it?");
     agent.getByLabel("What is it?").selectOption("question");
-    agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write")).click();
+    agent
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write"))
+        .click();
     desk.fastForward(java.time.Instant.parse("2026-12-24T11:00:00Z"));
     desk.settle();
     var customer = browser.visitor();
     customer.navigate(here(desk.lastLink(number)));
     customer.getByLabel("Write to us").fill("Number 7");
-    customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send")).click();
+    customer
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send"))
+        .click();
     assertThat(customer.getByText("You hear from us by")).isVisible();
     customer.getByText("How we count the time").click();
     assertThat(customer.getByText("paused: waiting for the customer").first()).isVisible();
@@ -303,7 +319,9 @@ class BrowserTest extends EngineTest {
     Browser.picture(customer, "status-clocks");
 
     agent.navigate(here("/cases/" + number));
-    var tier = agent.locator("details[open]").filter(new Locator.FilterOptions().setHasText("tier of front-line"));
+    var tier = agent
+        .locator("details[open]")
+        .filter(new Locator.FilterOptions().setHasText("tier of front-line"));
     assertThat(tier).containsText("paused: waiting for the customer, by agent");
     assertThat(tier).containsText("closed: holiday: 1st Christmas day");
     assertThat(tier).containsText("closed: no working day");
@@ -323,12 +341,15 @@ class BrowserTest extends EngineTest {
     auditor.run();
     var owner = signedIn("owner");
     owner.navigate(here("/cases/" + number));
-    assertThat(owner.getByRole(AriaRole.ALERT).first()).containsText("no timer is armed for tierLimitAt");
+    assertThat(owner.getByRole(AriaRole.ALERT).first())
+        .containsText("no timer is armed for tierLimitAt");
     owner.navigate(here("/findings"));
     Browser.picture(owner, "findings-page");
 
     owner.navigate(here("/cases/" + number));
-    owner.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Repair")).click();
+    owner
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Repair"))
+        .click();
 
     assertThat(owner.getByRole(AriaRole.STATUS)).containsText("Repaired.");
     assertThat(owner.getByRole(AriaRole.ALERT)).hasCount(0);

@@ -85,7 +85,8 @@ class ClocksTest extends EngineTest {
     assertThat(Http.as(port, "agent")
             .post(
                 "/api/cases/" + number + "/messages",
-                "{\"from\": \"agent\", \"text\": \"Well\", \"waitForCustomer\": " + isQuestion + "}")
+                "{\"from\": \"agent\", \"text\": \"Well\", \"waitForCustomer\": " + isQuestion
+                    + "}")
             .statusCode())
         .isEqualTo(200);
     desk.settle();
@@ -257,7 +258,8 @@ class ClocksTest extends EngineTest {
     customerWrites(number, false);
 
     assertThat(limitTimer(number, "FrontLine")).isEqualTo("2026-11-24T11:00:00Z");
-    assertThat(desk.task(number).getDueDate()).isEqualTo(java.util.Date.from(Instant.parse("2026-11-24T11:00:00Z")));
+    assertThat(desk.task(number).getDueDate())
+        .isEqualTo(java.util.Date.from(Instant.parse("2026-11-24T11:00:00Z")));
     assertThat(clock(number, "tier", 1).pausedSeconds()).isEqualTo(2 * 3_600);
   }
 
@@ -288,7 +290,8 @@ class ClocksTest extends EngineTest {
   @Test
   void aNewCalendarReachesClocksThatStartLaterAndRunningOnesOnlyByCommand() {
     var id = "c" + UUID.randomUUID().toString().substring(0, 8);
-    var week = new CalendarDefinition("Europe/Berlin", "mon-fri 09:00-17:00", null, List.of(), List.of());
+    var week =
+        new CalendarDefinition("Europe/Berlin", "mon-fri 09:00-17:00", null, List.of(), List.of());
     calendars.save(id, 0, week, "owner", "");
     deployPolicy(Map.of("<text>\"office\"</text>", "<text>\"" + id + "\"</text>"));
     var before = desk.opens(aCase());
@@ -332,23 +335,31 @@ class ClocksTest extends EngineTest {
     var owner = Http.as(port, "owner");
 
     assertThat(owner.post("/api/replanning", "{}").body()).contains("'why' is missing");
-    assertThat(owner.post("/api/replanning", "{\"why\": \"w\", \"cases\": [\"C-999999\"]}").statusCode())
+    assertThat(owner
+            .post("/api/replanning", "{\"why\": \"w\", \"cases\": [\"C-999999\"]}")
+            .statusCode())
         .isEqualTo(404);
-    assertThat(owner.post("/api/replanning", "{\"why\": \"w\", \"cases\": [\"" + ended + "\"]}").body())
+    assertThat(owner
+            .post("/api/replanning", "{\"why\": \"w\", \"cases\": [\"" + ended + "\"]}")
+            .body())
         .isEqualTo("{\"replanned\":0,\"failed\":[\"" + ended + "\"]}");
-    assertThat(owner.post("/api/cases/" + ended + "/replanning", "{\"why\": \"w\"}").statusCode())
+    assertThat(owner
+            .post("/api/cases/" + ended + "/replanning", "{\"why\": \"w\"}")
+            .statusCode())
         .isEqualTo(409);
   }
 
   @Test
   void severalRemindersOfThePolicyGoToTheTimersThatAreDrawnForThem() {
-    deployPolicy(Map.of(
-        "<text>\"PT2H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">",
-        "<text>\"50%, PT1H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">"));
+    deployPolicy(
+        Map.of(
+            "<text>\"PT2H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">",
+            "<text>\"50%, PT1H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">"));
     var number = desk.opens(aCase());
 
     assertThat(desk.deadlines(number).remindersAt())
-        .containsExactly(Instant.parse("2026-11-23T13:00:00Z"), Instant.parse("2026-11-23T16:00:00Z"));
+        .containsExactly(
+            Instant.parse("2026-11-23T13:00:00Z"), Instant.parse("2026-11-23T16:00:00Z"));
     var path = desk.task(number).getProcessInstanceId();
     assertThat(desk.runtime.getVariable(path, "tierReminder2At"))
         .isEqualTo(java.util.Date.from(desk.deadlines(number).reminderAt(2)));
@@ -377,22 +388,37 @@ class ClocksTest extends EngineTest {
     desk.escalates(number, COMPLEX_PROBLEM, TEAM_LEAD);
     desk.fastForward(Duration.ofMinutes(20));
 
-    var body = Http.as(port, "auditor").get("/api/cases/" + number + "/deadlines").body();
+    var body =
+        Http.as(port, "auditor").get("/api/cases/" + number + "/deadlines").body();
 
     assertThat(JsonPath.<Boolean>read(body, "$.paused")).isFalse();
-    assertThat(JsonPath.<String>read(body, "$.tierLimitAt")).isEqualTo(desk.deadlines(number).limitAt().toString());
+    assertThat(JsonPath.<String>read(body, "$.tierLimitAt"))
+        .isEqualTo(desk.deadlines(number).limitAt().toString());
     assertThat(JsonPath.<String>read(body, "$.promisedAt")).isNotNull();
     List<Map<String, Object>> clocks = JsonPath.read(body, "$.clocks[*]");
-    assertThat(clocks).extracting(each -> each.get("clock")).contains("tier", "resolution", "first-response", "next-response", "update");
+    assertThat(clocks)
+        .extracting(each -> each.get("clock"))
+        .contains("tier", "resolution", "first-response", "next-response", "update");
     for (var each : clocks) {
       addsUp(each);
     }
-    Map<String, Object> visit = JsonPath.<List<Map<String, Object>>>read(body, "$.clocks[?(@.clock == 'tier' && @.run == 1)]").get(0);
-    assertThat(visit).containsEntry("tier", "front-line").containsEntry("state", "stopped").containsEntry("met", true);
+    Map<String, Object> visit = JsonPath.<List<Map<String, Object>>>read(
+            body, "$.clocks[?(@.clock == 'tier' && @.run == 1)]")
+        .get(0);
+    assertThat(visit)
+        .containsEntry("tier", "front-line")
+        .containsEntry("state", "stopped")
+        .containsEntry("met", true);
     assertThat(visit).containsEntry("pausedSeconds", 30 * 3_600);
     List<Map<String, Object>> intervals = JsonPath.read(visit, "$.intervals");
-    assertThat(intervals).extracting(each -> each.get("kind")).containsExactly("working", "paused", "closed");
-    assertThat(intervals.get(1)).containsEntry("by", "agent").containsEntry("reason", "waiting for the customer").containsEntry("seconds", 30 * 3_600).containsEntry("counts", false);
+    assertThat(intervals)
+        .extracting(each -> each.get("kind"))
+        .containsExactly("working", "paused", "closed");
+    assertThat(intervals.get(1))
+        .containsEntry("by", "agent")
+        .containsEntry("reason", "waiting for the customer")
+        .containsEntry("seconds", 30 * 3_600)
+        .containsEntry("counts", false);
   }
 
   /** The intervals lie end to end; the working ones add up to what is used, and to the limit where it is to come. */
@@ -438,7 +464,8 @@ class ClocksTest extends EngineTest {
   void aTierReachedByTimerCountsFromTheLimitThatPassedAndNotFromTheMomentOfTheJob() {
     var number = desk.opens(aCase());
     var limitAt = desk.deadlines(number).limitAt();
-    org.camunda.bpm.engine.impl.util.ClockUtil.setCurrentTime(java.util.Date.from(limitAt.plusSeconds(40)));
+    org.camunda.bpm.engine.impl.util.ClockUtil.setCurrentTime(
+        java.util.Date.from(limitAt.plusSeconds(40)));
 
     desk.fastForward(desk.now());
 
@@ -447,5 +474,42 @@ class ClocksTest extends EngineTest {
     assertThat(clock(number, "tier", 1).stoppedAt()).isEqualTo(limitAt);
     assertThat(clock(number, "tier", 1).isMet()).isTrue();
     assertThat(desk.deadlines(number).limitAt()).isEqualTo("2026-11-25T09:00:00Z");
+  }
+
+  @Test
+  void afterAMissedPromiseTheNextOneIsRemindedOfAgain() {
+    var number = desk.opens(aCase());
+    withTheLastTierAndOwnedByTheAgent(number);
+    replies(number, false);
+    desk.fastForward(Instant.parse("2026-11-25T10:00:00Z"));
+    replies(number, false);
+    desk.purgeMails();
+
+    // 16 working hours from Wednesday 11:00, the reminder four before
+    desk.fastForward(Instant.parse("2026-11-26T13:59:59Z"));
+    assertThat(promiseMails()).isEmpty();
+    desk.fastForward(Duration.ofSeconds(1));
+
+    assertThat(promiseMails()).hasSize(1);
+  }
+
+  @Test
+  void whoeverAsksForEscalationIsOwedAResponseInTime() {
+    var number = desk.opens(aCase());
+    desk.customer(
+        number,
+        () -> desk.escalation.customerEscalates(
+            number, org.escalationpath.cases.Reason.CUSTOMER_REQUEST, "please", null, "customer"));
+
+    var path = desk.task(number).getProcessInstanceId();
+    assertThat(desk.management
+            .createJobQuery()
+            .processInstanceId(path)
+            .activityId("event_promiseDueSoon")
+            .singleResult()
+            .getDuedate())
+        .isEqualTo(
+            java.util.Date.from(clock(number, "first-response", 1).reminders().get(0)));
+    assertThat(running(number)).contains("next-response 1");
   }
 }

@@ -309,4 +309,22 @@ class OutageTest extends EngineTest {
     desk.fastForward(Duration.ofDays(4).plusSeconds(1));
     desk.expect(waiting).inState("closed").ended();
   }
+
+  @Test
+  void aPauseBetweenTheLimitAndItsLateJobIsCountedForTheNextTier() {
+    var urgent = desk.opens(aCase());
+    desk.as("lead", () -> desk.escalation.changePriority(urgent, Priority.URGENT, "it is"));
+    // the job is late; meanwhile somebody asks and the customer answers
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofMinutes(65))));
+    desk.escalation.waitForCustomer(urgent);
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofMinutes(50))));
+    desk.escalation.customerWrote(urgent);
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofMinutes(10))));
+
+    comeBack(desk.now());
+
+    desk.expect(urgent).at(TEAM_LEAD);
+    assertThat(desk.entries(urgent, TIER_PASSED)).isEmpty();
+    assertThat(desk.deadlines(urgent).limitAt()).isEqualTo("2026-11-23T11:50:00Z");
+  }
 }

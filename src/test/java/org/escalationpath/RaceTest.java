@@ -23,7 +23,8 @@ class RaceTest extends EngineTest {
   private int port;
 
   /** Hundreds of them where it counts, on a real database with real locks; fewer on the embedded one. */
-  private static final int RACES = Integer.getInteger("races", TestDatabase.isPostgresql() ? 75 : 20);
+  private static final int RACES =
+      Integer.getInteger("races", TestDatabase.isPostgresql() ? 75 : 20);
 
   @RepeatedTest(30)
   void twoAgentsWhoSolveTheSameCaseAtOnce() throws Exception {
@@ -110,7 +111,9 @@ class RaceTest extends EngineTest {
       var timer = limit(lostParcel);
       var answers = atOnce(
           () -> Http.as(port, "agent")
-              .put("/api/cases/" + lostParcel + "/priority", "{\"priority\": \"low\", \"why\": \"w\"}")
+              .put(
+                  "/api/cases/" + lostParcel + "/priority",
+                  "{\"priority\": \"low\", \"why\": \"w\"}")
               .statusCode(),
           () -> fired(timer));
       assertThat(answers.get(0)).isIn(200, 409);
@@ -139,7 +142,8 @@ class RaceTest extends EngineTest {
         .isTrue();
     if (!won) {
       assertThat(said.get())
-          .containsAnyOf("handed over", "moved on", "at the same moment", "resolved now", "is with");
+          .containsAnyOf(
+              "handed over", "moved on", "at the same moment", "resolved now", "is with");
     }
     return won ? "person" : "timer";
   }
@@ -156,7 +160,8 @@ class RaceTest extends EngineTest {
   }
 
   private java.time.Instant armed(CaseNumber number) {
-    var limits = desk.management
+    var limits = desk
+        .management
         .createJobQuery()
         .processInstanceId(desk.task(number).getProcessInstanceId())
         .list()
@@ -178,7 +183,12 @@ class RaceTest extends EngineTest {
 
   private static void measured(String what, int byTimer) {
     System.getLogger("races")
-        .log(System.Logger.Level.INFO, "MEASURED {0} against the limit: {1} races, {2} won by the timer, no double, no loss", what, RACES, byTimer);
+        .log(
+            System.Logger.Level.INFO,
+            "MEASURED {0} against the limit: {1} races, {2} won by the timer, no double, no loss",
+            what,
+            RACES,
+            byTimer);
   }
 
   @Test
@@ -201,7 +211,8 @@ class RaceTest extends EngineTest {
 
   /** 1 if the timer moved the case, 0 if it was too late; it waits a little, since people come over HTTP. */
   private int fired(String job) {
-    var headStart = System.nanoTime() + java.util.concurrent.ThreadLocalRandom.current().nextInt(40_000_000);
+    var headStart =
+        System.nanoTime() + java.util.concurrent.ThreadLocalRandom.current().nextInt(40_000_000);
     while (System.nanoTime() < headStart) {
       Thread.onSpinWait();
     }

@@ -314,8 +314,8 @@ class ReplayTest extends EngineTest {
     var hasJustReopened = false;
     for (var entry : desk.ledger.of(number)) {
       var line = line(entry, hasJustReopened);
-      hasJustReopened = entry.what() == What.REJECTED
-          || hasJustReopened && entry.what() == What.REMINDED;
+      hasJustReopened =
+          entry.what() == What.REJECTED || hasJustReopened && entry.what() == What.REMINDED;
       if (line != null) {
         story.add(line);
       }

@@ -46,6 +46,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EscalationAuditor {
 
+  static final String CHECK_FAILED = "check-failed";
   static final String EXECUTOR_STOPPED = "job-executor-stopped";
 
   private static final Logger log = LoggerFactory.getLogger(EscalationAuditor.class);
@@ -106,7 +107,7 @@ public class EscalationAuditor {
   }
 
   /** Checks all open cases and returns how many that were. */
-  public int run() {
+  public synchronized int run() {
     var started = System.nanoTime();
     var drawn = paths.drawn(PROCESS).stream()
         .collect(groupingBy(Drawn::definition, mapping(Drawn::drawnWith, toSet())));
@@ -126,7 +127,25 @@ public class EscalationAuditor {
 
   // ---- one chunk
 
+  /** A case that cannot be checked must not keep the others from it, and is a finding itself. */
   private Map<CaseNumber, List<Mismatch>> mismatches(
+      List<CustomerCase> chunk, Map<String, Set<String>> drawn) {
+    try {
+      return check(chunk, drawn);
+    } catch (RuntimeException e) {
+      if (chunk.size() == 1) {
+        log.error("Case {} cannot be checked", chunk.get(0).number(), e);
+        return Map.of(
+            chunk.get(0).number(),
+            List.of(new Mismatch(CHECK_FAILED, "it cannot be checked: " + e.getMessage())));
+      }
+      var found = new HashMap<CaseNumber, List<Mismatch>>();
+      chunk.forEach(each -> found.putAll(mismatches(List.of(each), drawn)));
+      return found;
+    }
+  }
+
+  private Map<CaseNumber, List<Mismatch>> check(
       List<CustomerCase> chunk, Map<String, Set<String>> drawn) {
     var first = chunk.get(0).number();
     var last = chunk.get(chunk.size() - 1).number();

@@ -105,9 +105,8 @@ public class Findings {
   }
 
   void ran(int cases, long millis) {
-    jdbc.sql("delete from auditor_run where name = 'last'").update();
     jdbc.sql(
-            "insert into auditor_run (name, finished_at, cases, millis) values ('last', :now, :cases, :millis)")
+            "update auditor_run set finished_at = :now, cases = :cases, millis = :millis where name = 'last'")
         .param("now", clock.instant().atOffset(UTC))
         .param("cases", cases)
         .param("millis", millis)
@@ -115,7 +114,7 @@ public class Findings {
   }
 
   public Optional<Run> lastRun() {
-    return jdbc.sql("select * from auditor_run where name = 'last'")
+    return jdbc.sql("select * from auditor_run where name = 'last' and cases >= 0")
         .query((row, index) -> new Run(
             Rows.required(Rows.instant(row, "finished_at")),
             row.getInt("cases"),

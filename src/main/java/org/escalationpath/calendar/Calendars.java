@@ -8,9 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public class Calendars {
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
   private static final int LONGEST_WHY = 500;
+  private static final int LONGEST_DEFINITION = 900_000;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcClient jdbc;
@@ -52,8 +55,13 @@ public class Calendars {
 
   /** @throws IllegalArgumentException if there is no such version */
   public WorkingCalendar version(String id, int version) {
-    return compiled.computeIfAbsent(
-        id + ":" + version, key -> saved(id, version).definition().compile(id, version));
+    var known = compiled.get(id + ":" + version);
+    if (known != null) {
+      return known;
+    }
+    var calendar = saved(id, version).definition().compile(id, version);
+    var other = compiled.putIfAbsent(id + ":" + version, calendar);
+    return other == null ? calendar : other;
   }
 
   private CalendarVersion saved(String id, int version) {
@@ -70,6 +78,9 @@ public class Calendars {
   }
 
   private Optional<Integer> latestVersion(String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
     return jdbc.sql("select max(version) from calendar_version where calendar_id = :id")
         .param("id", id)
         .query(Integer.class)
@@ -78,18 +89,22 @@ public class Calendars {
 
   /** Each calendar in its latest version, by id, {@code always} last. */
   public List<WorkingCalendar> all() {
-    var edited = jdbc.sql("""
-        select calendar_id, max(version) as version from calendar_version group by calendar_id order by calendar_id
-        """)
-        .query((row, index) -> version(row.getString("calendar_id"), row.getInt("version")))
+    var latest = new TreeMap<String, Integer>();
+    jdbc.sql(
+            "select calendar_id, max(version) as version from calendar_version group by calendar_id")
+        .query((row, index) -> latest.put(row.getString("calendar_id"), row.getInt("version")))
         .list();
-    return java.util.stream.Stream.concat(
-            edited.stream(), java.util.stream.Stream.of(WorkingCalendar.ALWAYS))
-        .toList();
+    var all = new ArrayList<WorkingCalendar>();
+    latest.forEach((id, version) -> all.add(version(id, version)));
+    all.add(WorkingCalendar.ALWAYS);
+    return all;
   }
 
   /** All versions of a calendar, the newest first; none of {@code always}, which nobody edits. */
   public List<CalendarVersion> history(String id) {
+    if (!ID.matcher(id).matches()) {
+      return List.of();
+    }
     return jdbc.sql("select * from calendar_version where calendar_id = :id order by version desc")
         .param("id", id)
         .query(Calendars::read)
@@ -111,6 +126,9 @@ public class Calendars {
           "'%s' can be no calendar's name; use small letters, digits and hyphens, at most 40, and not 'always'"
               .formatted(id));
     }
+    if (write(definition).length() > LONGEST_DEFINITION) {
+      throw new IllegalArgumentException("The calendar is too long; write fewer or shorter days");
+    }
     var version = basedOn + 1;
     var calendar = definition.compile(id, version);
     calendar.deadline(clock.instant(), java.time.Duration.ZERO);
@@ -128,6 +146,9 @@ public class Calendars {
 
   private static String reason(@Nullable String why) {
     var reason = why == null ? "" : why.strip();
+    if (reason.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("'why' must be a single line without control characters");
+    }
     if (reason.length() > LONGEST_WHY) {
       throw new IllegalArgumentException("'why' has %d characters; at most %d are allowed"
           .formatted(reason.length(), LONGEST_WHY));

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
 
@@ -20,6 +21,7 @@ public final class HolidayFile {
 
   private static final int LONGEST = 1_000_000;
   private static final int MOST_DAYS = 2_000;
+  private static final int MOST_STEPS = 20_000;
   private static final int LONGEST_NAME = 100;
 
   private HolidayFile() {}
@@ -36,19 +38,47 @@ public final class HolidayFile {
           "The file is longer than a megabyte; import a smaller one");
     }
     var calendars = Biweekly.parse(text).all();
-    if (calendars.isEmpty() || !text.stripLeading().startsWith("BEGIN:VCALENDAR")) {
+    if (calendars.isEmpty()
+        || !text.replace("\uFEFF", "").stripLeading().startsWith("BEGIN:VCALENDAR")) {
       throw new IllegalArgumentException(
           "This is no iCalendar file; it begins with BEGIN:VCALENDAR");
     }
     var days = new TreeSet<String>();
+    var steps = new int[] {MOST_STEPS};
     for (var calendar : calendars) {
       for (var event : calendar.getEvents()) {
         if (!isCancelled(event)) {
-          add(event, calendar, zone, first, last, days);
+          checkRepetition(event);
+          add(event, calendar, zone, first, last, days, steps);
         }
       }
     }
     return List.copyOf(days);
+  }
+
+  /** Holidays repeat by days at least; the library walks whatever else a rule says for ever. */
+  private static void checkRepetition(VEvent event) {
+    var rule =
+        event.getRecurrenceRule() == null ? null : event.getRecurrenceRule().getValue();
+    if (rule == null) {
+      return;
+    }
+    var isByDays = rule.getFrequency() != null
+        && Set.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+            .contains(rule.getFrequency().name());
+    var isPlain = rule.getByHour().isEmpty()
+        && rule.getByMinute().isEmpty()
+        && rule.getBySecond().isEmpty()
+        && (rule.getInterval() == null || rule.getInterval() >= 1 && rule.getInterval() <= 1_000)
+        && rule.getByMonth().stream().allMatch(month -> month >= 1 && month <= 12)
+        && rule.getByMonthDay().stream().allMatch(day -> day != 0 && Math.abs(day) <= 31)
+        && rule.getByYearDay().stream().allMatch(day -> day != 0 && Math.abs(day) <= 366)
+        && rule.getByWeekNo().stream().allMatch(week -> week != 0 && Math.abs(week) <= 53);
+    if (!isByDays || !isPlain) {
+      throw new IllegalArgumentException(
+          "The event '%s' repeats in a way that holidays do not; use FREQ=YEARLY, MONTHLY, WEEKLY or DAILY without hours"
+              .formatted(name(event)));
+    }
   }
 
   private static boolean isCancelled(VEvent event) {
@@ -61,7 +91,8 @@ public final class HolidayFile {
       ZoneId zone,
       LocalDate first,
       LocalDate last,
-      TreeSet<String> days) {
+      TreeSet<String> days,
+      int[] steps) {
     if (event.getDateStart() == null) {
       throw new IllegalArgumentException(
           "The event '%s' has no start (DTSTART)".formatted(name(event)));
@@ -69,17 +100,18 @@ public final class HolidayFile {
     ICalDate start = event.getDateStart().getValue();
     var timeZone = timeZone(event, calendar, zone);
     var dates = event.getDateIterator(timeZone);
-    dates.advanceTo(Date.from(first.minusDays(31).atStartOfDay(zone).toInstant()));
+    dates.advanceTo(Date.from(first.minusDays(400).atStartOfDay(zone).toInstant()));
     while (dates.hasNext()) {
       var from = dates.next().toInstant();
+      spend(steps);
       if (from.atZone(zone).toLocalDate().isAfter(last)) {
         return;
       }
       for (var day : start.hasTime()
           ? byTheHour(event, from, start, zone)
           : wholeDays(event, from.atZone(timeZone.toZoneId()).toLocalDate(), timeZone)) {
-        if (!day.substring(0, 10).isBlank()
-            && !LocalDate.parse(day.substring(0, 10)).isBefore(first)
+        spend(steps);
+        if (!LocalDate.parse(day.substring(0, 10)).isBefore(first)
             && !LocalDate.parse(day.substring(0, 10)).isAfter(last)) {
           days.add(day);
         }
@@ -88,6 +120,13 @@ public final class HolidayFile {
               "The file has more than %d holidays; import fewer years".formatted(MOST_DAYS));
         }
       }
+    }
+  }
+
+  private static void spend(int[] steps) {
+    if (--steps[0] < 0) {
+      throw new IllegalArgumentException(
+          "The file has more than %d days; import fewer events or years".formatted(MOST_STEPS));
     }
   }
 

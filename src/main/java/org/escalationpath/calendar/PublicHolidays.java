@@ -1,5 +1,6 @@
 package org.escalationpath.calendar;
 
+import de.focus_shift.jollyday.core.Holiday;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.HolidayType;
 import de.focus_shift.jollyday.core.ManagerParameters;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,9 @@ final class PublicHolidays {
       return new PublicHolidays(null, new String[0]);
     }
     var names = region.strip().toLowerCase(Locale.ROOT).split("-");
-    if (HolidayManager.getSupportedCalendarCodes().stream()
-        .noneMatch(code -> code.equalsIgnoreCase(names[0]))) {
+    if (names.length == 0
+        || HolidayManager.getSupportedCalendarCodes().stream()
+            .noneMatch(code -> code.equalsIgnoreCase(names[0]))) {
       throw unknown(region);
     }
     var country = HolidayManager.getInstance(ManagerParameters.create(names[0]));
@@ -62,10 +65,22 @@ final class PublicHolidays {
   private Map<LocalDate, String> of(int year) {
     var names = new HashMap<LocalDate, String>();
     if (country != null) {
-      for (var holiday : country.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, part)) {
+      for (var holiday : known(country, year)) {
         names.put(holiday.getDate(), holiday.getDescription(Locale.ENGLISH));
       }
     }
     return names;
+  }
+
+  /** The library cannot work out the holidays of some regions in some far years. */
+  private Set<Holiday> known(HolidayManager country, int year) {
+    try {
+      return country.getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY, part);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "The public holidays of %d are not known for this region; choose a nearer date, or no region"
+              .formatted(year),
+          e);
+    }
   }
 }

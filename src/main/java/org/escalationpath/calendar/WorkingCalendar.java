@@ -23,6 +23,7 @@ public final class WorkingCalendar {
       .compile("always", 1);
 
   private static final Duration LONGEST_REST = Duration.ofDays(366);
+  private static final Duration FARTHEST = Duration.ofDays(50 * 366);
 
   private final String id;
   private final int version;
@@ -78,7 +79,7 @@ public final class WorkingCalendar {
    * The earliest instant by which {@code duration} of working time has passed since {@code start}. For a duration of zero it
    * is the start itself, or the next opening.
    *
-   * @throws IllegalArgumentException if the duration is negative
+   * @throws IllegalArgumentException if the duration is negative, or more than people work in 50 years
    * @throws NoWorkingTime if there is no working time for a year
    */
   public Instant deadline(Instant start, Duration duration) {
@@ -97,6 +98,11 @@ public final class WorkingCalendar {
       }
       if (found.isPresent()) {
         return found.get();
+      }
+      if (Duration.between(start, block.end()).compareTo(FARTHEST) > 0) {
+        throw new IllegalArgumentException(
+            "By the calendar '%s' a limit of %s is over in more than 50 years; make it shorter"
+                .formatted(id, duration));
       }
       left = left.minusNanos(block.worked());
       idleSince = later(idleSince, block.lastClosing().orElse(idleSince));

@@ -119,12 +119,14 @@ public class Ledger {
         """).param("number", number.value()).query(Ledger::read).list();
   }
 
-  /** The ledgers of all cases whose numbers lie between two, both included, without what people wrote into notes. */
-  public Map<CaseNumber, List<LedgerEntry>> between(CaseNumber first, CaseNumber last) {
+  /** The ledgers of cases that have not ended and whose numbers lie between two, both included, without what people wrote into notes. */
+  public Map<CaseNumber, List<LedgerEntry>> ofNotEnded(CaseNumber first, CaseNumber last) {
     var ledgers = new HashMap<CaseNumber, List<LedgerEntry>>();
     jdbc.sql("""
-        select l.*, null as note from ledger l
-         where l.case_number between :first and :last
+        select l.*, null as note
+          from ledger l
+          join customer_case c on c.number = l.case_number
+         where c.number between :first and :last and c.state in ('open', 'waiting', 'resolved')
          order by l.case_number, l.seq
         """)
         .param("first", first.value())

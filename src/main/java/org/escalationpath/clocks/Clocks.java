@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.escalationpath.calendar.Breaks;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
@@ -47,6 +48,9 @@ public class Clocks {
       What.REJECTED,
       What.REOPENED);
 
+  /** The policy of terms that migration V102 made. */
+  private static final String CONVERTED = "service-levels";
+
   private static final Set<ClockKind> TOWARDS_THE_CUSTOMER =
       Set.of(ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE, ClockKind.UPDATE);
 
@@ -56,6 +60,7 @@ public class Clocks {
   private final Terms terms;
   private final ServiceLevels serviceLevels;
   private final @Nullable Duration leastAfterCatchUp;
+  private final Duration lateAfter;
 
   Clocks(
       Clock clock,
@@ -64,12 +69,14 @@ public class Clocks {
       Terms terms,
       ServiceLevels serviceLevels,
       @Value("${escalation.catch-up:planned}") CatchUp catchUp,
-      @Value("${escalation.catch-up-minimum:PT1H}") Duration minimum) {
+      @Value("${escalation.catch-up-minimum:PT1H}") Duration minimum,
+      @Value("${escalation.digest-after:PT5M}") Duration lateAfter) {
     this.clock = clock;
     this.cases = cases;
     this.ledger = ledger;
     this.terms = terms;
     this.serviceLevels = serviceLevels;
+    this.lateAfter = lateAfter;
     this.leastAfterCatchUp = catchUp == CatchUp.FAIR ? minimum : null;
   }
 
@@ -118,7 +125,7 @@ public class Clocks {
   /** The limit by which the tier has its least time from now; the level's own where it has that anyway. */
   private Duration fairLimit(Instant since, ServiceLevel level) {
     var used = level.calendar().workingTime(since, now());
-    if (leastAfterCatchUp == null || used.isZero()) {
+    if (leastAfterCatchUp == null || !since.plus(lateAfter).isBefore(now())) {
       return level.limit();
     }
     var least = leastAfterCatchUp.compareTo(level.limit()) < 0 ? leastAfterCatchUp : level.limit();
@@ -141,10 +148,21 @@ public class Clocks {
         Duration.ZERO);
   }
 
-  /** When the limit of {@code tier} would pass if it began at {@code since}, by the policy of now. */
-  public Instant tierLimit(CaseNumber number, Tier tier, Instant since) {
+  /**
+   * When the limit of {@code tier} would pass if it began at {@code since}, by the policy of now and with the case's pauses; nothing
+   * while one lasts that began before.
+   */
+  public Optional<Instant> tierLimit(CaseNumber number, Tier tier, Instant since) {
     var level = serviceLevels.require(ClockKind.TIER.toString(), cases.require(number), tier);
-    return level.calendar().deadline(since.truncatedTo(ChronoUnit.SECONDS), level.limit());
+    return level
+        .calendar()
+        .deadline(since.truncatedTo(ChronoUnit.SECONDS), level.limit(), pauses(number));
+  }
+
+  private Breaks pauses(CaseNumber number) {
+    return Breaks.of(Timeline.pauses(ledger.of(number)).stream()
+        .map(gap -> new Breaks.Break(gap.from(), gap.to()))
+        .toList());
   }
 
   /** The deadlines of the tier now working on the case, or that worked on it last; nothing before the first tier. */
@@ -197,6 +215,26 @@ public class Clocks {
         .flatMap(running -> points(running).stream())
         .sorted(Comparator.comparing(PromisePoint::at))
         .toList();
+  }
+
+  /**
+   * When to look at the promises again if nobody is to be reminded of those that run: a promise that begins later, with a message
+   * to the customer, has no point before that. {@link #NEVER} if none runs.
+   */
+  public Instant nextPromiseNotBefore(CaseNumber number) {
+    return of(ledger.of(number), terms.of(number)).stream()
+        .filter(running -> TOWARDS_THE_CUSTOMER.contains(running.run().kind()))
+        .filter(running -> running.run().isRunning())
+        .map(running -> running.last().level())
+        .map(level -> level.calendar().deadline(now(), firstPoint(level)))
+        .min(Comparator.naturalOrder())
+        .orElse(NEVER);
+  }
+
+  private static Duration firstPoint(ServiceLevel level) {
+    var least = Duration.ofMinutes(1);
+    var point = level.reminders().of(level.limit()).stream().findFirst().orElse(level.limit());
+    return point.compareTo(least) < 0 ? least : point;
   }
 
   private static List<PromisePoint> points(RunningClock running) {
@@ -254,7 +292,8 @@ public class Clocks {
     var since = alarm.limit().multipliedBy(n - 1L);
     return tier(number)
         .filter(deadlines -> !deadlines.arePaused() && since.compareTo(longest(alarm)) <= 0)
-        .map(deadlines -> alarm.calendar().deadline(deadlines.limitAt(), since));
+        .flatMap(
+            deadlines -> alarm.calendar().deadline(deadlines.limitAt(), since, pauses(number)));
   }
 
   /** In the rows of the alarm the column of reminders says how long it rings at most. */
@@ -306,7 +345,7 @@ public class Clocks {
   private Optional<ServiceLevel> level(Run run, CustomerCase customerCase) {
     try {
       return serviceLevels.find(run.kind().toString(), customerCase, customerCase.tier());
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       log.error("The clock {} of case {} does not run", run.kind(), customerCase.number(), e);
       return Optional.empty();
     }
@@ -376,11 +415,16 @@ public class Clocks {
    * @param tier null before the first tier
    * @param reminded how many reminders of the visit have gone out
    * @param alarms how many alarms of the visit have rung
+   * @param isConverted whether the tier's clock was converted by an upgrade and may be a second off
    */
   public record Standing(
-      @Nullable Deadlines tier, int reminded, int alarms, List<PauseFinding> badPauses) {
+      @Nullable Deadlines tier,
+      int reminded,
+      int alarms,
+      boolean isConverted,
+      List<PauseFinding> badPauses) {
 
-    public static final Standing NONE = new Standing(null, 0, 0, List.of());
+    public static final Standing NONE = new Standing(null, 0, 0, false, List.of());
   }
 
   /** How the clocks of one case stand. */
@@ -388,12 +432,12 @@ public class Clocks {
     return standings(number, number).getOrDefault(number, Standing.NONE);
   }
 
-  /** The standing of all cases whose numbers lie between two, both included. */
+  /** The standing of the cases that have not ended and whose numbers lie between two, both included. */
   public Map<CaseNumber, Standing> standings(CaseNumber first, CaseNumber last) {
-    var frozen = terms.between(first, last);
+    var frozen = terms.ofNotEnded(first, last);
     var standings = new HashMap<CaseNumber, Standing>();
     ledger
-        .between(first, last)
+        .ofNotEnded(first, last)
         .forEach((number, entries) ->
             standings.put(number, standing(entries, frozen.getOrDefault(number, List.of()))));
     return standings;
@@ -408,6 +452,8 @@ public class Clocks {
         last.map(Clocks::deadlines).orElse(null),
         count(What.REMINDED, visit, entries),
         count(What.LIMIT_ALARM, visit, entries),
+        last.filter(running -> running.last().level().policy().equals(CONVERTED))
+            .isPresent(),
         PauseFinding.of(entries));
   }
 

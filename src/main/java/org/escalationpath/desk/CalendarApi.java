@@ -252,7 +252,7 @@ class CalendarApi {
         within("pauses", pair.get(0)), pair.get(1) == null ? null : within("pauses", pair.get(1)));
   }
 
-  private static Instant within(String field, @Nullable Instant instant) {
+  static Instant within(String field, @Nullable Instant instant) {
     if (instant == null) {
       throw new IllegalArgumentException(
           "'" + field + "' is missing; write an instant like 2026-11-23T09:00:00Z");

@@ -225,7 +225,8 @@ class CalendarPages {
       return clock.instant();
     }
     try {
-      return LocalDateTime.parse(text.strip()).atZone(zone).toInstant();
+      return CalendarApi.within(
+          "start", LocalDateTime.parse(text.strip()).atZone(zone).toInstant());
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("Write the start as 2026-11-23T09:00", e);
     }

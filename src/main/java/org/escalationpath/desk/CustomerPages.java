@@ -1,5 +1,7 @@
 package org.escalationpath.desk;
 
+import java.time.Clock;
+import java.time.Instant;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.CustomerCase;
@@ -32,6 +34,7 @@ class CustomerPages {
   private final EscalationProcess escalation;
   private final CaseDesk desk;
   private final SurveyAnswers surveys;
+  private final Clock clock;
 
   CustomerPages(
       Links links,
@@ -41,7 +44,8 @@ class CustomerPages {
       Tiers tiers,
       EscalationProcess escalation,
       CaseDesk desk,
-      SurveyAnswers surveys) {
+      SurveyAnswers surveys,
+      Clock clock) {
     this.links = links;
     this.cases = cases;
     this.conversation = conversation;
@@ -50,7 +54,11 @@ class CustomerPages {
     this.escalation = escalation;
     this.desk = desk;
     this.surveys = surveys;
+    this.clock = clock;
   }
+
+  /** By when the customer hears from us, or should have. */
+  record Promise(Instant limitAt, boolean isLate) {}
 
   @GetMapping("/status/{token}")
   String status(@PathVariable String token, Model model) {
@@ -72,7 +80,11 @@ class CustomerPages {
         clocks.tier(customerCase.number()).filter(each -> !each.arePaused()).orElse(null));
     model.addAttribute(
         "promise",
-        clocks.promise(customerCase.number()).filter(each -> !each.arePaused()).orElse(null));
+        clocks
+            .promise(customerCase.number())
+            .filter(each -> !each.arePaused())
+            .map(each -> new Promise(each.limitAt(), !each.limitAt().isAfter(clock.instant())))
+            .orElse(null));
     model.addAttribute(
         "clocks",
         clocks.explain(customerCase.number()).stream()

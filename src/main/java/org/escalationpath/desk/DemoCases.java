@@ -119,6 +119,8 @@ class DemoCases implements ApplicationRunner {
   }
 
   private static Instant at(LocalDate day, int hour, int minute) {
-    return LocalDateTime.of(day, java.time.LocalTime.of(hour, minute)).atZone(BERLIN).toInstant();
+    return LocalDateTime.of(day, java.time.LocalTime.of(hour, minute))
+        .atZone(BERLIN)
+        .toInstant();
   }
 }

@@ -263,12 +263,14 @@ class StaffPages {
     rights.mustPlan();
     var of = cases.require(CaseNumber.of(number)).number();
     var left = auditor.repair(of, why);
-    return back(of, done, left.isEmpty() ? "Repaired." : "Repaired what could be; something is left, see below.");
+    return back(
+        of,
+        done,
+        left.isEmpty() ? "Repaired." : "Repaired what could be; something is left, see below.");
   }
 
   @PostMapping("/cases/{number}/replanning")
-  String replan(
-      @PathVariable String number, @RequestParam String why, RedirectAttributes done) {
+  String replan(@PathVariable String number, @RequestParam String why, RedirectAttributes done) {
     rights.mustPlan();
     var of = CaseNumber.of(number);
     escalation.replan(of, why);

@@ -2,6 +2,8 @@ package org.escalationpath.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
@@ -44,16 +46,31 @@ public class Decisions {
    *
    * @throws IllegalStateException if there is no such table, or more than one row applies
    */
-  public java.util.Optional<Row> find(String key, Map<String, Object> inputs) {
-    return commands.run(() -> {
-      var decision = latest(key);
-      var result = evaluate(decision, inputs);
-      return result.isEmpty()
-          ? java.util.Optional.empty()
-          : java.util.Optional.of(new Row(
-              result.getSingleResult().getEntryMap(),
-              key + ":" + decision.getVersion() + " " + firedRule.get()));
+  public Optional<Row> find(String key, Map<String, Object> inputs) {
+    var mistake = new AtomicReference<RuntimeException>();
+    var found = commands.run(() -> {
+      try {
+        var decision = latest(key);
+        var result = evaluate(decision, inputs);
+        return result.isEmpty()
+            ? Optional.<Row>empty()
+            : Optional.of(new Row(
+                result.getSingleResult().getEntryMap(),
+                key + ":" + decision.getVersion() + " " + firedRule.get()));
+      } catch (RuntimeException e) {
+        // thrown here it would doom the caller's transaction, who may want to go on without an
+        // answer
+        mistake.set(e);
+        return Optional.<Row>empty();
+      }
     });
+    if (mistake.get() != null) {
+      throw new IllegalStateException(
+          "Decision table '%s' cannot be evaluated for %s: %s"
+              .formatted(key, inputs, mistake.get().getMessage()),
+          mistake.get());
+    }
+    return found;
   }
 
   /** All rows of decision table {@code key} that apply, in the table's order. */

@@ -302,7 +302,7 @@ public class EscalationProcess {
 
   private boolean hasAnswered(CaseNumber number) {
     return clocks.badPauses(number).stream()
-        .anyMatch(pause -> pause.kind().equals(PauseFinding.AFTER_ANSWER));
+        .anyMatch(pause -> pause.isLasting() && pause.kind().equals(PauseFinding.AFTER_ANSWER));
   }
 
   /** A closed case is taken up again, at {@code toTier} or where it was last. */

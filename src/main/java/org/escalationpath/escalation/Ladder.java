@@ -80,7 +80,7 @@ class Ladder {
     var tier = staffed(tiers.above(from).orElse(from), number, Trigger.TIMER, processDefinition);
     var passed = new java.util.ArrayList<Tier>();
     while (tiers.above(tier).isPresent()) {
-      var limitAt = clocks.tierLimit(number, tier, since);
+      var limitAt = clocks.tierLimit(number, tier, since).orElse(Clocks.NEVER);
       if (limitAt.isAfter(clock.instant())) {
         break;
       }

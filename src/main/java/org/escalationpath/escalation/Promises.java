@@ -37,7 +37,10 @@ class Promises {
 
   /** When to look again: at the next point that nobody was reminded of; never while the case waits. */
   Instant next(CaseNumber number) {
-    return outstanding(number).stream().map(PromisePoint::at).findFirst().orElse(Clocks.NEVER);
+    return outstanding(number).stream()
+        .map(PromisePoint::at)
+        .findFirst()
+        .orElseGet(() -> clocks.nextPromiseNotBefore(number));
   }
 
   private List<PromisePoint> outstanding(CaseNumber number) {

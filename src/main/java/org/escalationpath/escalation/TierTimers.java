@@ -78,12 +78,13 @@ class TierTimers {
   void moveTier(CaseNumber number, String path) {
     var followUpAt = (Date) runtime.getVariable(path, EscalationModel.ANSWER_LIMIT_AT.name());
     var alarmAt = runtime.getVariable(path, EscalationModel.NEXT_ALARM_AT.name());
+    var isWaiting = cases.require(number).state() == CaseState.WAITING;
     clocks
         .tier(number)
         .ifPresent(deadlines -> moveTier(
             number,
             deadlines,
-            deadlines.arePaused() && followUpAt != null ? followUpAt.toInstant() : null,
+            isWaiting && followUpAt != null ? followUpAt.toInstant() : null,
             alarmAt != null,
             path));
   }

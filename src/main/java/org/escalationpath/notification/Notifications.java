@@ -131,7 +131,7 @@ public class Notifications {
   /**
    * Makes one message of several for the same person.
    *
-   * @throws IllegalStateException if another node took one of them
+   * @throws TakenByAnotherNode if another node took one of them
    */
   Notification bundle(List<Notification> several) {
     var first = several.get(0);
@@ -152,10 +152,18 @@ public class Notifications {
           .param("id", each.id())
           .update();
       if (isTaken == 0) {
-        throw new IllegalStateException("Another node bundles message " + each.id());
+        throw new TakenByAnotherNode(each.id());
       }
     }
     return require(id);
+  }
+
+  /** Another node was faster; nothing is to be done. */
+  static final class TakenByAnotherNode extends RuntimeException {
+
+    TakenByAnotherNode(String id) {
+      super("Another node bundles message " + id);
+    }
   }
 
   /** What a digest tells of, the oldest first; nothing for any other message. */

@@ -103,6 +103,9 @@ public class Relay {
     }
     try {
       return commands.run(() -> relay(notifications.bundle(forOnePerson)));
+    } catch (Notifications.TakenByAnotherNode e) {
+      log.debug("Another node sends a digest", e);
+      return false;
     } catch (RuntimeException e) {
       log.error("A digest could not be relayed; trying again in five minutes", e);
       forOnePerson.forEach(each -> notifications.postpone(each.id(), POSTPONED_FOR));

@@ -102,17 +102,25 @@ class Renderer {
   /** What a digest says about one case. */
   public record Line(String text, String link) {}
 
+  /** Nothing that comes after it is more urgent. */
+  private static boolean isAlarm(Notification notification) {
+    return notification.template().equals("staff-limit-alarm");
+  }
+
   /** One line for each case, about what was last asked to be said about it; nothing for a message that is no digest. */
   private List<Line> lines(Notification digest, Locale locale) {
     var latest = new LinkedHashMap<CaseNumber, Notification>();
-    notifications.bundledIn(digest.id()).forEach(each -> latest.put(each.caseNumber(), each));
+    notifications
+        .bundledIn(digest.id())
+        .forEach(each ->
+            latest.merge(each.caseNumber(), each, (one, other) -> isAlarm(one) ? one : other));
     return latest.values().stream()
         .map(each -> {
           var link = link(each);
           var arguments = arguments(each, cases.require(each.caseNumber()), locale, link);
-          var subject = text(each.template() + ".subject", arguments, locale);
+          var line = texts.getMessage(each.template() + ".line", arguments, null, locale);
           return new Line(
-              texts.getMessage(each.template() + ".line", arguments, subject, locale), link);
+              line == null ? text(each.template() + ".subject", arguments, locale) : line, link);
         })
         .toList();
   }

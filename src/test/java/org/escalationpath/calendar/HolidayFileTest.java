@@ -83,12 +83,36 @@ class HolidayFileTest {
 
   @Test
   void aFileThatRepeatsTooOftenOrIsTooLongIsRefused() {
-    assertThatThrownBy(
-            () -> read(event("DTSTART:20260101T080000Z", "DURATION:PT1H", "RRULE:FREQ=HOURLY")))
+    assertThatThrownBy(() -> read(
+            event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=DAILY", "SUMMARY:One"),
+            event("DTSTART;VALUE=DATE:20260101", "RRULE:FREQ=DAILY", "SUMMARY:Two")))
         .hasMessageContaining("more than 2000 holidays");
+    var long_ = event(
+        "DTSTART;VALUE=DATE:20260101",
+        "DTEND;VALUE=DATE:20280101",
+        "RRULE:FREQ=DAILY",
+        "SUMMARY:One");
+    assertThatThrownBy(() -> read(long_, long_)).hasMessageContaining("more than 20000 days");
     assertThatThrownBy(
             () -> read(event("DTSTART;VALUE=DATE:20260501", "SUMMARY:" + "x".repeat(1_000_001))))
         .hasMessageContaining("longer than a megabyte");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FREQ=HOURLY",
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;BYSECOND=99",
+        "FREQ=DAILY;BYHOUR=1,2,3",
+        "FREQ=YEARLY;BYMONTH=13",
+        "FREQ=YEARLY;INTERVAL=2147483647",
+        "FREQ=MONTHLY;BYMONTHDAY=99"
+      })
+  void aRuleByWhichNoHolidayRepeatsIsRefusedAndNotWalked(String rule) {
+    assertThatThrownBy(
+            () -> read(event("DTSTART;VALUE=DATE:20260101", "RRULE:" + rule, "SUMMARY:Odd")))
+        .hasMessageContaining("The event 'Odd' repeats in a way that holidays do not");
   }
 
   @Test

@@ -30,13 +30,18 @@ class TimeExamplesTest {
           List.of("2026-12-24 12:00-24:00"),
           List.of("2026-12-19 10:00-14:00"))
       .compile("office", 1);
-  private static final WorkingCalendar ROUND_THE_CLOCK =
-      new CalendarDefinition("Europe/Berlin", "mon-sun 00:00-24:00", null, List.of(), List.of())
-          .compile("round", 1);
+  private static final WorkingCalendar ROUND_THE_CLOCK = new CalendarDefinition(
+          "Europe/Berlin", "mon-sun 00:00-24:00", null, List.of(), List.of())
+      .compile("round", 1);
 
   /** @param pause empty where there is none */
   private record Example(
-      WorkingCalendar calendar, String start, String limit, String pause, String deadline, String why) {}
+      WorkingCalendar calendar,
+      String start,
+      String limit,
+      String pause,
+      String deadline,
+      String why) {}
 
   @TestFactory
   List<DynamicTest> whatThePageSaysIsWhatTheSystemDoes() throws IOException {
@@ -65,7 +70,12 @@ class TimeExamplesTest {
             cells.size() == 5
                 ? new Example(calendar, cells.get(1), cells.get(2), "", cells.get(3), cells.get(4))
                 : new Example(
-                    calendar, cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5)));
+                    calendar,
+                    cells.get(1),
+                    cells.get(2),
+                    cells.get(3),
+                    cells.get(4),
+                    cells.get(5)));
       }
     }
     return examples;
@@ -93,7 +103,7 @@ class TimeExamplesTest {
       return Breaks.NONE;
     }
     var ends = text.split(" to ");
-    return Breaks.of(List.of(new Breaks.Break(
-        instant(ends[0]), ends[1].equals("ever") ? null : instant(ends[1]))));
+    return Breaks.of(List.of(
+        new Breaks.Break(instant(ends[0]), ends[1].equals("ever") ? null : instant(ends[1]))));
   }
 }

@@ -224,6 +224,20 @@ class WorkingCalendarTest {
   }
 
   @Test
+  void aLimitThatTakesMoreThanFiftyYearsIsRefusedAndNotWalked() {
+    var aMinuteAWeek = calendar("UTC", "mon 09:00-09:01", List.of(), List.of());
+
+    assertThatThrownBy(() -> aMinuteAWeek.deadline(Instant.EPOCH, Duration.ofDays(100)))
+        .hasMessageContaining("more than 50 years");
+    assertThatThrownBy(() -> inRegion("-")).hasMessageContaining("no region '-'");
+    assertThatThrownBy(
+            () -> new CalendarDefinition("UTC", "mon 09:00-10:00", "tr", List.of(), List.of())
+                .compile("x", 1)
+                .deadline(Instant.parse("2190-01-01T00:00:00Z"), Duration.ZERO))
+        .hasMessageContaining("not known for this region");
+  }
+
+  @Test
   void aNegativeLimitIsRefused() {
     assertThatThrownBy(() -> OFFICE.deadline(Instant.EPOCH, Duration.ofSeconds(-1)))
         .hasMessageContaining("negative");

@@ -28,7 +28,8 @@ class PauseFindingTest {
     var story = asked()
         .at("2026-11-23T11:00:00Z", MESSAGE_RECEIVED, "customer", null, AUTOMATIC)
         .at("2026-11-23T12:00:00Z", MESSAGE_RECEIVED, "customer")
-        .at("2026-11-23T12:00:00.2Z", RESUMED)
+        // the two entries of one command may lie on both sides of a second
+        .at("2026-11-23T12:00:01.2Z", RESUMED)
         .at("2026-11-23T13:00:00Z", MESSAGE_RECEIVED, "customer");
 
     assertThat(PauseFinding.of(story.ledger())).isEmpty();
@@ -65,6 +66,7 @@ class PauseFindingTest {
     var lasting = asked().at("2026-11-23T12:00:00Z", MESSAGE_RECEIVED, "customer");
     assertThat(PauseFinding.of(lasting.ledger())).singleElement().satisfies(finding -> {
       assertThat(finding.kind()).isEqualTo("pause-after-answer");
+      assertThat(finding.isLasting()).isTrue();
       assertThat(finding.from()).isEqualTo("2026-11-23T10:00:00Z");
       assertThat(finding.text()).contains("2026-11-23T12:00:00Z");
     });
@@ -73,8 +75,8 @@ class PauseFindingTest {
         .at("2026-11-23T12:00:00Z", MESSAGE_RECEIVED, "customer")
         .at("2026-11-23T13:00:00Z", RESUMED);
     assertThat(PauseFinding.of(ended.ledger()))
-        .extracting(PauseFinding::kind)
-        .containsExactly("pause-after-answer");
+        .extracting(PauseFinding::kind, PauseFinding::isLasting)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("pause-after-answer", false));
   }
 
   @Test

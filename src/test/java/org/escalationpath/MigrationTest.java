@@ -1,0 +1,70 @@
+package org.escalationpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Migrations are tried on data: what ran before an upgrade goes on with what it had. */
+@Tag("database")
+class MigrationTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void clocksThatRunKeepTheirLimitsAndWhatTheyHadUsed() {
+    var source = new DriverManagerDataSource(
+        TestDatabase.another("migration", folder), TestDatabase.user(), "");
+    var vendor = TestDatabase.isPostgresql() ? "postgresql" : "h2";
+    var flyway = Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor);
+    flyway.target("100").load().migrate();
+    var jdbc = JdbcClient.create(source);
+    jdbc.sql("""
+        insert into customer (name, email, language, preferred_channel, segment, created_at)
+        values ('Erika', 'e@example.org', 'en', 'email', 'standard', timestamp '2026-11-23 09:00:00')
+        """).update();
+    jdbc.sql("""
+        insert into customer_case (number, customer_id, subject, description, channel, opened_by, opened_at, priority, tier, visit,
+               state, ledger_seq, locks)
+        select 'C-000001', id, 's', 'd', 'api', 'agent', timestamp '2026-11-23 09:00:00', 'high', 'team-lead', 2, 'open', 2, 0
+          from customer
+        """).update();
+    jdbc.sql("""
+        insert into ledger (case_number, seq, at, who, what) values
+          ('C-000001', 1, timestamp '2026-11-23 09:00:00', 'agent', 'opened'),
+          ('C-000001', 2, timestamp '2026-11-23 11:00:00', 'system', 'escalated')
+        """).update();
+    jdbc.sql("""
+        insert into clock (case_number, kind, visit, tier, priority, calendar, started_at, limit_s, reminder_s, used_s) values
+          ('C-000001', 'tier', 1, 'front-line', 'normal', 'office', timestamp '2026-11-23 09:00:00', 28800, 7200, 0),
+          ('C-000001', 'tier', 2, 'team-lead', 'high', 'always', timestamp '2026-11-23 11:00:00', 14400, 3600, 1800)
+        """).update();
+    jdbc.sql("""
+        insert into notification (id, case_number, recipient, template, parameters, requested_at, state, attempts)
+        values ('n1', 'C-000001', 'customer', 't', '{}', timestamp '2026-11-23 09:00:00', 'requested', 0)
+        """).update();
+
+    flyway.target("latest").load().migrate();
+
+    assertThat(jdbc.sql("""
+            select concat(run, ' ', tier, ' ', priority, ' ', after_seq, ' ', limit_s, ' ', reminder, ' ', calendar, ':', calendar_version,
+                   ' ', carried_s) from clock_term where kind = 'tier' and term = 1 order by run
+            """).query(String.class).list())
+        .containsExactly(
+            "1 front-line normal 1 28800 PT7200S office:1 0",
+            "2 team-lead high 2 14400 PT3600S always:1 1800");
+    assertThat(
+            jdbc.sql("select for_digest from notification").query(Boolean.class).single())
+        .isFalse();
+    assertThat(jdbc.sql("select seq from notification").query(Long.class).single())
+        .isPositive();
+  }
+}
