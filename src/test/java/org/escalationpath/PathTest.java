@@ -300,6 +300,8 @@ class PathTest extends EngineTest {
         .count();
 
     desk.customer(urgent, () -> desk.escalation.customerWrote(urgent));
+    desk.fastForward(Duration.ofMinutes(59));
+    assertThat(desk.entries(urgent, LIMIT_ALARM)).as("the wait does not count").hasSize(1);
     desk.fastForward(Duration.ofMinutes(1));
 
     assertThat(desk.entries(urgent, LIMIT_ALARM)).hasSizeGreaterThan(1);
