@@ -482,20 +482,20 @@ class PathTest extends EngineTest {
     desk.as(
         "agent",
         () -> desk.escalation.escalate(
-            desk.theCase(secret), COMPLEX_PROBLEM, "The password is 4711", null));
+            desk.theCase(secret), COMPLEX_PROBLEM, "The password is Xyzzy-4711", null));
 
     var history = BpmnAwareTests.historyService();
     assertThat(history.createHistoricVariableInstanceQuery().list())
         .isNotEmpty()
-        .noneSatisfy(variable -> assertThat(String.valueOf(variable.getValue())).contains("4711"));
+        .noneSatisfy(variable -> assertThat(String.valueOf(variable.getValue())).contains("Xyzzy"));
     assertThat(history.createHistoricDetailQuery().variableUpdates().list())
         .isNotEmpty()
         .noneSatisfy(detail -> assertThat(String.valueOf(
                 ((org.camunda.bpm.engine.history.HistoricVariableUpdate) detail).getValue()))
-            .contains("4711"));
+            .contains("Xyzzy"));
     assertThat(desk.entries(secret, ESCALATED))
         .singleElement()
         .extracting("note")
-        .isEqualTo("The password is 4711");
+        .isEqualTo("The password is Xyzzy-4711");
   }
 }
