@@ -24,7 +24,7 @@ class RaceTest extends EngineTest {
 
   /** Hundreds of them where it counts, on a real database with real locks; fewer on the embedded one. */
   private static final int RACES =
-      Integer.getInteger("races", TestDatabase.isPostgresql() ? 75 : 20);
+      Integer.getInteger("races", TestDatabase.isPostgresql() ? 50 : 20);
 
   @RepeatedTest(30)
   void twoAgentsWhoSolveTheSameCaseAtOnce() throws Exception {
