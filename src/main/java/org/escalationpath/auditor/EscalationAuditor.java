@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -132,6 +133,9 @@ public class EscalationAuditor {
       List<CustomerCase> chunk, Map<String, Set<String>> drawn) {
     try {
       return check(chunk, drawn);
+    } catch (DataAccessException e) {
+      // the database is at fault and no case; to ask it for each of them would take hours
+      throw e;
     } catch (RuntimeException e) {
       if (chunk.size() == 1) {
         log.error("Case {} cannot be checked", chunk.get(0).number(), e);

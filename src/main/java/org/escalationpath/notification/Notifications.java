@@ -91,7 +91,8 @@ public class Notifications {
         select n.* from notification n
          where n.state = 'requested' and n.relayed_at is null and not n.for_digest and (n.relay_after is null or n.relay_after <= :now)
            and not exists (select 1 from notification d
-                            where d.state = 'requested' and d.relayed_at is null and d.for_digest and d.person = n.person)
+                            where d.state = 'requested' and d.relayed_at is null and d.for_digest and d.person = n.person
+                              and (d.relay_after is null or d.relay_after <= :now))
          order by n.seq
          limit :most
         """)
@@ -113,7 +114,8 @@ public class Notifications {
           join customer_case c on c.number = n.case_number
          where n.state = 'requested' and n.relayed_at is null and (n.relay_after is null or n.relay_after <= :now)
            and (n.for_digest or exists (select 1 from notification d
-                                         where d.state = 'requested' and d.relayed_at is null and d.for_digest and d.person = n.person))
+                                         where d.state = 'requested' and d.relayed_at is null and d.for_digest and d.person = n.person
+                                           and (d.relay_after is null or d.relay_after <= :now)))
          order by n.seq
         """)
         .param("now", clock.instant().atOffset(UTC))
