@@ -9,22 +9,16 @@ import static org.escalationpath.cases.What.REMINDED;
 import static org.escalationpath.cases.What.REPLANNED;
 
 import com.jayway.jsonpath.JsonPath;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.camunda.bpm.engine.repository.Deployment;
-import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.escalationpath.calendar.CalendarDefinition;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.clocks.Explanation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,33 +33,6 @@ class ClocksTest extends EngineTest {
 
   @Autowired
   private Calendars calendars;
-
-  private Deployment policy;
-
-  @AfterEach
-  void takeThePolicyBack() {
-    if (policy != null) {
-      BpmnAwareTests.repositoryService().deleteDeployment(policy.getId(), true);
-    }
-  }
-
-  /** The shipped service levels with some text replaced. */
-  private void deployPolicy(Map<String, String> changes) {
-    try {
-      var table = Files.readString(Path.of("processes/service-levels.dmn"));
-      for (var change : changes.entrySet()) {
-        assertThat(table).contains(change.getKey());
-        table = table.replace(change.getKey(), change.getValue());
-      }
-      policy = BpmnAwareTests.repositoryService()
-          .createDeployment()
-          .name("changed policy")
-          .addString("service-levels.dmn", table)
-          .deploy();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
 
   private Explanation clock(CaseNumber number, String clock, int run) {
     return desk.clocks.explain(number).stream()

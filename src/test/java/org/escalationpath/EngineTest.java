@@ -1,7 +1,16 @@
 package org.escalationpath;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +34,8 @@ public abstract class EngineTest {
 
   @Autowired
   protected Desk desk;
+
+  private @Nullable Deployment policy;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
@@ -62,5 +73,26 @@ public abstract class EngineTest {
   @AfterEach
   void endTheDay() {
     desk.endTheDay();
+    if (policy != null) {
+      BpmnAwareTests.repositoryService().deleteDeployment(policy.getId(), true);
+    }
+  }
+
+  /** The shipped service levels with some text replaced. */
+  protected void deployPolicy(Map<String, String> changes) {
+    try {
+      var table = Files.readString(Path.of("processes/service-levels.dmn"));
+      for (var change : changes.entrySet()) {
+        assertThat(table).contains(change.getKey());
+        table = table.replace(change.getKey(), change.getValue());
+      }
+      policy = BpmnAwareTests.repositoryService()
+          .createDeployment()
+          .name("changed policy")
+          .addString("service-levels.dmn", table)
+          .deploy();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }

@@ -327,4 +327,60 @@ class OutageTest extends EngineTest {
     assertThat(desk.entries(urgent, TIER_PASSED)).isEmpty();
     assertThat(desk.deadlines(urgent).limitAt()).isEqualTo("2026-11-23T11:50:00Z");
   }
+
+  @Test
+  void whatTheCustomerWroteInTheSameMomentIsNotHiddenByTheLateNews() {
+    var number = desk.opens(aCase());
+    desk.as("agent", () -> desk.tasks.claim(desk.task(number).getId(), "agent"));
+    desk.purgeMails();
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofHours(7))));
+    desk.escalation.customerWrote(number);
+
+    comeBack(desk.now());
+
+    assertThat(desk.mails("agent@localhost"))
+        .singleElement()
+        .asString()
+        .contains(
+            "One case moved",
+            number + " (normal) \"Lost parcel\": with front line, the limit passes at",
+            number + " (normal) \"Lost parcel\": Erika Muster has written");
+  }
+
+  @Test
+  void whoHasWaitedLongForTheirDigestGetsItAndTheOthersStillWaitForTheRest() {
+    var atFrontLine = desk.opens(aCase());
+    desk.as("agent", () -> desk.tasks.claim(desk.task(atFrontLine).getId(), "agent"));
+    var atTeamLead = desk.opens(aCase());
+    desk.escalates(atTeamLead, COMPLEX_PROBLEM, TEAM_LEAD);
+    desk.as("lead", () -> desk.tasks.claim(desk.task(atTeamLead).getId(), "lead"));
+    desk.opens(aCase());
+    desk.purgeMails();
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofHours(7))));
+    remind(atFrontLine, "event_reminderFrontLine");
+    remind(atTeamLead, "event_reminderTeamLead");
+    jdbc.sql(
+            "update notification set requested_at = :longAgo where for_digest and person = 'agent'")
+        .param(
+            "longAgo", desk.now().minus(Duration.ofMinutes(11)).atOffset(java.time.ZoneOffset.UTC))
+        .update();
+
+    desk.settle();
+
+    assertThat(desk.mails("agent@localhost")).hasSize(1);
+    assertThat(desk.mails("lead@localhost"))
+        .as("a timer is due, and more may come of it")
+        .isEmpty();
+    comeBack(desk.now());
+    assertThat(desk.mails("lead@localhost")).hasSize(1);
+  }
+
+  private void remind(CaseNumber number, String reminder) {
+    desk.management.executeJob(desk.management
+        .createJobQuery()
+        .processInstanceId(desk.task(number).getProcessInstanceId())
+        .activityId(reminder)
+        .singleResult()
+        .getId());
+  }
 }

@@ -34,8 +34,8 @@ final class PathCheck {
   static final String TIMER_FAILED = "timer-failed";
   static final String TIMER_LATE = "timer-late";
 
-  static final List<String> MOMENTS =
-      List.of("answerReminderAt", "answerLimitAt", "acceptanceLimitAt", "nextAlarmAt");
+  static final List<String> MOMENTS = List.of(
+      "answerReminderAt", "answerLimitAt", "thirdPartyLimitAt", "acceptanceLimitAt", "nextAlarmAt");
 
   private static final String TIER_TASK = "userTask_resolveAt";
   private static final Duration LATEST = Duration.ofMinutes(1);
@@ -117,10 +117,14 @@ final class PathCheck {
     if (customerCase.state() == CaseState.WAITING) {
       checkAnswer();
     }
+    if (standing.isWaitingForThirdParty()) {
+      checkOne("thirdPartyLimitAt", moments.get("thirdPartyLimitAt"));
+    }
   }
 
   private void checkTaskDate(WaitingTask task, Deadlines tier) {
-    var expected = customerCase.state() == CaseState.WAITING ? null : tier.limitAt();
+    var isWaiting = customerCase.state() == CaseState.WAITING || tier.arePaused();
+    var expected = isWaiting ? null : tier.limitAt();
     if (differ(task.dueDate(), expected)) {
       add(
           TASK_DATE,

@@ -2,7 +2,9 @@ package org.escalationpath.cases;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,25 @@ public record LedgerEntry(
     @Nullable String note,
     @Nullable String modelVersion,
     Map<String, Object> details) {
+
+  /** The detail of {@code paused} and {@code resumed} that says whom the wait is for, where that is not the customer. */
+  public static final String AWAITED = "awaited";
+
+  /** Whom a wait that this entry begins or ends is for; most wait for the customer. */
+  public AwaitedParty awaited() {
+    return details.get(AWAITED) instanceof String code
+        ? AwaitedParty.of(code)
+        : AwaitedParty.CUSTOMER;
+  }
+
+  /** The entry with which a case began to wait for somebody; nothing if it does not wait for them now. */
+  public static Optional<LedgerEntry> openWait(List<LedgerEntry> ledger, AwaitedParty whom) {
+    return ledger.stream()
+        .filter(entry -> entry.what == What.PAUSED || entry.what == What.RESUMED)
+        .filter(entry -> entry.awaited() == whom)
+        .reduce((earlier, later) -> later)
+        .filter(entry -> entry.what == What.PAUSED);
+  }
 
   /** Begins an entry that is yet to be written. */
   public static Draft of(What what, String who) {

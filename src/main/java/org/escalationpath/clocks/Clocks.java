@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.escalationpath.calendar.Breaks;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
@@ -99,7 +100,7 @@ public class Clocks {
    */
   public Deadlines startTier(CaseNumber number, Instant since) {
     var term = begin(number, since);
-    var fair = fairLimit(term.since(), term.level());
+    var fair = fairLimit(number, term.since(), term.level());
     if (fair.compareTo(term.level().limit()) > 0) {
       var customerCase = cases.require(number);
       var level = term.level().withLimit(fair);
@@ -123,11 +124,11 @@ public class Clocks {
   }
 
   /** The limit by which the tier has its least time from now; the level's own where it has that anyway. */
-  private Duration fairLimit(Instant since, ServiceLevel level) {
-    var used = level.calendar().workingTime(since, now());
+  private Duration fairLimit(CaseNumber number, Instant since, ServiceLevel level) {
     if (leastAfterCatchUp == null || !since.plus(lateAfter).isBefore(now())) {
       return level.limit();
     }
+    var used = level.calendar().workingTime(since, now(), pauses(number, level));
     var least = leastAfterCatchUp.compareTo(level.limit()) < 0 ? leastAfterCatchUp : level.limit();
     var fair = used.plus(least);
     return fair.compareTo(level.limit()) > 0 ? fair : level.limit();
@@ -156,13 +157,11 @@ public class Clocks {
     var level = serviceLevels.require(ClockKind.TIER.toString(), cases.require(number), tier);
     return level
         .calendar()
-        .deadline(since.truncatedTo(ChronoUnit.SECONDS), level.limit(), pauses(number));
+        .deadline(since.truncatedTo(ChronoUnit.SECONDS), level.limit(), pauses(number, level));
   }
 
-  private Breaks pauses(CaseNumber number) {
-    return Breaks.of(Timeline.pauses(ledger.of(number)).stream()
-        .map(gap -> new Breaks.Break(gap.from(), gap.to()))
-        .toList());
+  private Breaks pauses(CaseNumber number, ServiceLevel level) {
+    return Gap.breaks(Timeline.pauses(ledger.of(number)), level);
   }
 
   /** The deadlines of the tier now working on the case, or that worked on it last; nothing before the first tier. */
@@ -182,7 +181,7 @@ public class Clocks {
     while (reminders.size() < points) {
       reminders.add(NEVER);
     }
-    return new Deadlines(reminders, running.limitAt().orElse(NEVER));
+    return new Deadlines(reminders, running.limitAt().orElse(NEVER), running.isPaused(NEVER));
   }
 
   // ---- what the customer hears, and when
@@ -267,6 +266,14 @@ public class Clocks {
     return level.calendar().deadline(now(), level.limit().minus(reminder));
   }
 
+  /** Until when the case may wait for a third party, counted from now; nothing where the policy has no row for that. */
+  public Optional<Instant> thirdParty(CaseNumber number) {
+    var customerCase = cases.require(number);
+    return serviceLevels
+        .find("third-party", customerCase, customerCase.tier())
+        .map(level -> level.calendar().deadline(now(), level.limit()));
+  }
+
   /** Until when the customer may object to a solution, counted from now. */
   public Deadlines acceptance(CaseNumber number) {
     return fromNow("acceptance", number);
@@ -279,7 +286,8 @@ public class Clocks {
         level.reminders().of(level.limit()).stream()
             .map(point -> level.calendar().deadline(now(), point))
             .toList(),
-        level.calendar().deadline(now(), level.limit()));
+        level.calendar().deadline(now(), level.limit()),
+        false);
   }
 
   /**
@@ -292,8 +300,8 @@ public class Clocks {
     var since = alarm.limit().multipliedBy(n - 1L);
     return tier(number)
         .filter(deadlines -> !deadlines.arePaused() && since.compareTo(longest(alarm)) <= 0)
-        .flatMap(
-            deadlines -> alarm.calendar().deadline(deadlines.limitAt(), since, pauses(number)));
+        .flatMap(deadlines ->
+            alarm.calendar().deadline(deadlines.limitAt(), since, pauses(number, alarm)));
   }
 
   /** In the rows of the alarm the column of reminders says how long it rings at most. */
@@ -415,16 +423,18 @@ public class Clocks {
    * @param tier null before the first tier
    * @param reminded how many reminders of the visit have gone out
    * @param alarms how many alarms of the visit have rung
+   * @param isWaitingForThirdParty whether or not the policy lets a clock stand still for that
    * @param isConverted whether the tier's clock was converted by an upgrade and may be a second off
    */
   public record Standing(
       @Nullable Deadlines tier,
       int reminded,
       int alarms,
+      boolean isWaitingForThirdParty,
       boolean isConverted,
       List<PauseFinding> badPauses) {
 
-    public static final Standing NONE = new Standing(null, 0, 0, false, List.of());
+    public static final Standing NONE = new Standing(null, 0, 0, false, false, List.of());
   }
 
   /** How the clocks of one case stand. */
@@ -452,6 +462,7 @@ public class Clocks {
         last.map(Clocks::deadlines).orElse(null),
         count(What.REMINDED, visit, entries),
         count(What.LIMIT_ALARM, visit, entries),
+        LedgerEntry.openWait(entries, AwaitedParty.THIRD_PARTY).isPresent(),
         last.filter(running -> running.last().level().policy().equals(CONVERTED))
             .isPresent(),
         PauseFinding.of(entries));

@@ -47,6 +47,7 @@ public record Explanation(
    *
    * @param policy the row of the decision table: {@code service-levels:3 rule_service-levels_12}
    * @param calendar with its version: {@code office:2}
+   * @param pausesForThirdParty whether it stands still while the case waits for a third party
    * @param why {@code start}, {@code priority-changed}, {@code replanned} or {@code catch-up}
    */
   public record TermView(
@@ -56,6 +57,7 @@ public record Explanation(
       String reminders,
       String policy,
       String calendar,
+      boolean pausesForThirdParty,
       String why) {}
 
   @JsonIgnore
@@ -95,6 +97,7 @@ public record Explanation(
         term.level().reminders().text(),
         term.level().policy(),
         term.level().calendar().toString(),
+        term.level().pausesForThirdParty(),
         term.why());
   }
 

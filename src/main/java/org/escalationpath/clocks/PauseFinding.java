@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
 
@@ -34,6 +35,9 @@ public record PauseFinding(
     LedgerEntry pause = null;
     LedgerEntry answer = null;
     for (var entry : ledger) {
+      if (entry.awaited() == AwaitedParty.THIRD_PARTY) {
+        continue;
+      }
       if (isQuestion(entry)) {
         isAsked = true;
       } else if (entry.what() == What.PAUSED && pause == null) {

@@ -2,7 +2,6 @@ package org.escalationpath.clocks;
 
 import java.time.Instant;
 import java.util.List;
-import org.escalationpath.calendar.Breaks;
 import org.escalationpath.cases.Tier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +25,5 @@ record Run(
 
   boolean isRunning() {
     return stoppedAt == null;
-  }
-
-  Breaks breaks() {
-    return Breaks.of(
-        gaps.stream().map(gap -> new Breaks.Break(gap.from(), gap.to())).toList());
   }
 }

@@ -17,13 +17,11 @@ final class RunningClock {
 
   private final Run run;
   private final List<Term> terms;
-  private final Breaks breaks;
 
   /** @param terms in order, at least one */
   RunningClock(Run run, List<Term> terms) {
     this.run = run;
     this.terms = List.copyOf(terms);
-    this.breaks = run.breaks();
   }
 
   Run run() {
@@ -55,8 +53,11 @@ final class RunningClock {
       var until = i + 1 < terms.size() && terms.get(i + 1).since().isBefore(end)
           ? terms.get(i + 1).since()
           : end;
-      sum = sum.plus(
-          terms.get(i).level().calendar().workingTime(terms.get(i).since(), until, breaks));
+      sum = sum.plus(terms
+          .get(i)
+          .level()
+          .calendar()
+          .workingTime(terms.get(i).since(), until, breaks(terms.get(i))));
     }
     return sum;
   }
@@ -82,14 +83,21 @@ final class RunningClock {
     var since = last().since();
     var carried = usedBefore(terms.size() - 1, since);
     var left = target.minus(carried);
+    var breaks = breaks(last());
     return carried.isZero() || left.compareTo(Duration.ZERO) > 0
         ? last().level().calendar().deadline(since, left, breaks)
         : breaks.firstInstantOutside(since);
   }
 
+  private Breaks breaks(Term term) {
+    return Gap.breaks(run.gaps(), term.level());
+  }
+
   boolean isPaused(Instant now) {
-    return run.gaps().stream()
-        .anyMatch(gap -> gap.to() == null && !gap.from().isAfter(now) && run.isRunning());
+    return run.isRunning()
+        && run.gaps().stream()
+            .filter(gap -> gap.stops(last().level()))
+            .anyMatch(gap -> gap.to() == null && !gap.from().isAfter(now));
   }
 
   /** Elapsed time inside pauses until {@code now}, or until the clock stopped. */
@@ -129,7 +137,7 @@ final class RunningClock {
   private void addStretches(Term term, Instant from, Instant to, List<Interval> intervals) {
     var calendar = term.level().calendar();
     var cursor = from;
-    for (var gap : run.gaps()) {
+    for (var gap : run.gaps().stream().filter(each -> each.stops(term.level())).toList()) {
       var begins = earlier(later(gap.from(), cursor), to);
       var ends = gap.to() == null ? to : earlier(later(gap.to(), begins), to);
       addCalendar(calendar.stretches(cursor, begins), calendar.toString(), intervals);

@@ -8,9 +8,15 @@ import org.escalationpath.calendar.WorkingCalendar;
  *
  * @param limit working time until the deadline, in whole seconds
  * @param calendar by which it is counted, in one version
+ * @param pausesForThirdParty whether the clock stands still while the case waits for a third party; it always does for the customer
  * @param policy the row of the policy that says so: {@code service-levels:3 rule_service-levels_12}
  */
-record ServiceLevel(Duration limit, Reminders reminders, WorkingCalendar calendar, String policy) {
+record ServiceLevel(
+    Duration limit,
+    Reminders reminders,
+    WorkingCalendar calendar,
+    boolean pausesForThirdParty,
+    String policy) {
 
   ServiceLevel {
     if (limit.isNegative()) {
@@ -20,6 +26,6 @@ record ServiceLevel(Duration limit, Reminders reminders, WorkingCalendar calenda
   }
 
   ServiceLevel withLimit(Duration other) {
-    return new ServiceLevel(other, reminders, calendar, policy);
+    return new ServiceLevel(other, reminders, calendar, pausesForThirdParty, policy);
   }
 }

@@ -59,6 +59,7 @@ class ServiceLevels {
           Duration.ofSeconds(Duration.parse(limit).toSeconds()),
           new Reminders(text(row, "reminder")),
           calendars.latest(text(row, "calendar")),
+          pausesForThirdParty(row),
           row.source());
     } catch (DateTimeParseException e) {
       throw new IllegalStateException(
@@ -66,6 +67,18 @@ class ServiceLevels {
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(row.source() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Tables of before have no such column. */
+  private static boolean pausesForThirdParty(Decisions.Row row) {
+    return switch (text(row, "thirdPartyPauses")) {
+      case "true" -> true;
+      case "", "false" -> false;
+      default ->
+        throw new IllegalArgumentException(
+            "whether a third party pauses the clock is true or false, not '%s'"
+                .formatted(text(row, "thirdPartyPauses")));
+    };
   }
 
   private static String text(Decisions.Row row, String column) {

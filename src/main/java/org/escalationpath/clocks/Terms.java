@@ -32,9 +32,9 @@ class Terms {
   void add(CaseNumber number, Term term) {
     jdbc.sql("""
         insert into clock_term (case_number, kind, run, term, tier, priority, since, after_seq, limit_s, reminder, calendar,
-               calendar_version, policy, why, carried_s)
+               calendar_version, third_party_pauses, policy, why, carried_s)
         values (:number, :kind, :run, :term, :tier, :priority, :since, :afterSeq, :limit, :reminder, :calendar,
-               :calendarVersion, :policy, :why, :carried)
+               :calendarVersion, :thirdPartyPauses, :policy, :why, :carried)
         """)
         .param("number", number.value())
         .param("kind", term.kind().toString())
@@ -48,6 +48,7 @@ class Terms {
         .param("reminder", term.level().reminders().text())
         .param("calendar", term.level().calendar().id())
         .param("calendarVersion", term.level().calendar().version())
+        .param("thirdPartyPauses", term.level().pausesForThirdParty())
         .param("policy", term.level().policy())
         .param("why", term.why())
         .param("carried", term.carried().toSeconds())
@@ -95,6 +96,7 @@ class Terms {
             Duration.ofSeconds(row.getLong("limit_s")),
             new Reminders(row.getString("reminder")),
             calendars.version(row.getString("calendar"), row.getInt("calendar_version")),
+            row.getBoolean("third_party_pauses"),
             row.getString("policy")),
         row.getString("why"),
         Duration.ofSeconds(row.getLong("carried_s")));

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
@@ -17,18 +19,22 @@ import org.jspecify.annotations.Nullable;
  * Reads the runs of a case's clocks, and their pauses, out of its ledger. Nothing is counted on the way: read again, a ledger tells
  * the same. Instants are cut to seconds, so that all that is added up later is whole.
  *
- * <p>A pause ends with any customer contact, whether or not somebody resumed the case; an automatic reply is none.
+ * <p>A wait for the customer ends with any customer contact, whether or not somebody resumed the case; an automatic reply is none. A
+ * wait for a third party ends where the ledger says so, and where it was noticed late, when it should have ended.
  */
 final class Timeline {
 
   private static final String CUSTOMER = "customer";
+
+  /** Since when something counts that was written down later. */
+  private static final String SINCE = "since";
 
   private final List<LedgerEntry> ledger;
   private final List<Gap> pauses = new ArrayList<>();
   private final List<Gap> solutions = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
   private final Map<ClockKind, Instant> running = new EnumMap<>(ClockKind.class);
-  private @Nullable Gap pause;
+  private final Map<AwaitedParty, Gap> waits = new EnumMap<>(AwaitedParty.class);
   private @Nullable Gap solution;
   private boolean isOver;
 
@@ -45,11 +51,11 @@ final class Timeline {
     return new Timeline(ledger).read(visits);
   }
 
-  /** The stretches in which the case waited for the customer, in order. */
+  /** The stretches in which the case waited for somebody, in order and apart from each other. */
   static List<Gap> pauses(List<LedgerEntry> ledger) {
     var timeline = new Timeline(ledger);
     timeline.read(List.of());
-    return timeline.pauses;
+    return timeline.pauses();
   }
 
   static Instant at(LedgerEntry entry) {
@@ -58,9 +64,7 @@ final class Timeline {
 
   private List<Run> read(List<Term> visits) {
     ledger.forEach(this::read);
-    if (pause != null) {
-      pauses.add(pause);
-    }
+    pauses.addAll(waits.values());
     if (solution != null) {
       solutions.add(solution);
     }
@@ -74,7 +78,7 @@ final class Timeline {
 
   private void read(LedgerEntry entry) {
     if (isFromCustomer(entry)) {
-      endPause(entry);
+      endWait(AwaitedParty.CUSTOMER, at(entry));
     }
     switch (entry.what()) {
       case OPENED -> {
@@ -95,10 +99,8 @@ final class Timeline {
         }
       }
       case PAUSED ->
-        pause = pause == null
-            ? new Gap(at(entry), null, Gap.PAUSED, "waiting for the customer", entry.who())
-            : pause;
-      case RESUMED -> endPause(entry);
+        waits.putIfAbsent(entry.awaited(), Gap.wait(at(entry), entry.awaited(), entry.who()));
+      case RESUMED -> endWait(entry.awaited(), resumedAt(entry));
       case SOLUTION_PROPOSED -> solved(entry);
       case REJECTED, REOPENED -> goesOn(entry);
       case CLOSED, CLOSED_UNRESOLVED, WITHDRAWN -> ended(entry);
@@ -129,9 +131,9 @@ final class Timeline {
   }
 
   private void solved(LedgerEntry entry) {
-    endPause(entry);
+    endWaits(entry);
     heard(entry);
-    solution = new Gap(at(entry), null, Gap.STOPPED, "a solution was proposed", entry.who());
+    solution = Gap.stop(at(entry), "a solution was proposed", entry.who());
   }
 
   private void goesOn(LedgerEntry entry) {
@@ -145,21 +147,42 @@ final class Timeline {
   }
 
   private void ended(LedgerEntry entry) {
-    endPause(entry);
+    endWaits(entry);
     isOver = true;
     if (solution == null) {
-      solution = new Gap(at(entry), null, Gap.STOPPED, "the case was " + entry.what(), entry.who());
+      solution = Gap.stop(at(entry), "the case was " + entry.what(), entry.who());
     }
     for (var kind : List.of(ClockKind.FIRST_RESPONSE, ClockKind.NEXT_RESPONSE, ClockKind.UPDATE)) {
       stop(kind, entry);
     }
   }
 
-  private void endPause(LedgerEntry entry) {
-    if (pause != null) {
-      pauses.add(pause.until(at(entry)));
-      pause = null;
+  private void endWaits(LedgerEntry entry) {
+    List.of(AwaitedParty.values()).forEach(whom -> endWait(whom, at(entry)));
+  }
+
+  private void endWait(AwaitedParty whom, Instant end) {
+    var wait = waits.remove(whom);
+    if (wait != null) {
+      pauses.add(wait.until(end));
     }
+  }
+
+  private static Instant resumedAt(LedgerEntry entry) {
+    return entry.details().get(SINCE) instanceof String since ? Instant.parse(since) : at(entry);
+  }
+
+  /** Where the case waited for both, it waited for the customer. */
+  private List<Gap> pauses() {
+    var forCustomer =
+        pauses.stream().filter(gap -> gap.awaited() == AwaitedParty.CUSTOMER).toList();
+    return Stream.concat(
+            forCustomer.stream(),
+            pauses.stream()
+                .filter(gap -> gap.awaited() == AwaitedParty.THIRD_PARTY)
+                .flatMap(gap -> gap.without(forCustomer).stream()))
+        .sorted(Comparator.comparing(Gap::from))
+        .toList();
   }
 
   private void start(ClockKind kind, LedgerEntry entry) {
@@ -212,7 +235,7 @@ final class Timeline {
 
   /** The resolution clock also stands still while a solution is proposed; its stop is the last of these. */
   private Run withGaps(Run run) {
-    var gaps = new ArrayList<>(pauses);
+    var gaps = new ArrayList<>(pauses());
     var stoppedAt = run.stoppedAt();
     var stoppedBy = run.stoppedBy();
     if (run.kind() == ClockKind.RESOLUTION) {

@@ -269,11 +269,29 @@ class CaseApi {
         ledger.of(customerCase.number()).stream().map(LedgerView.Entry::of).toList());
   }
 
+  /**
+   * @param since from when the case waits for a third party
+   * @param until when that wait ends without an answer
+   * @param note who that is and what they are to do; null where it has been erased
+   */
+  record ThirdPartyWait(
+      Instant since, Instant until, String by, @Nullable String note) {
+
+    static ThirdPartyWait of(LedgerEntry entry) {
+      return new ThirdPartyWait(
+          entry.at(),
+          Instant.parse(String.valueOf(entry.details().get("until"))),
+          entry.who(),
+          entry.note());
+    }
+  }
+
   record DeadlinesView(
       @Nullable Instant tierReminderAt,
       @Nullable Instant tierLimitAt,
       boolean paused,
       @Nullable Instant promisedAt,
+      @Nullable ThirdPartyWait thirdPartyWait,
       List<Explanation> clocks,
       List<PauseFinding> badPauses) {}
 
@@ -299,6 +317,10 @@ class CaseApi {
             .promise(customerCase.number())
             .filter(deadlines -> !deadlines.arePaused())
             .map(Deadlines::limitAt)
+            .orElse(null),
+        escalation
+            .waitForThirdParty(customerCase.number())
+            .map(ThirdPartyWait::of)
             .orElse(null),
         clocks.explain(customerCase.number()),
         clocks.badPauses(customerCase.number()));
@@ -352,6 +374,33 @@ class CaseApi {
       }
       default -> throw new IllegalArgumentException("'from' must be customer or agent");
     }
+    return get(number);
+  }
+
+  record ThirdParty(@Nullable String note) {}
+
+  @PostMapping("/{number}/third-party-wait")
+  @Operation(
+      summary = "Wait for a third party: a supplier, a carrier, an authority",
+      description =
+          "'note' says who that is and what they are to do. Clocks stand still where the policy says so; without an answer they run on"
+              + " when the policy's limit for third parties passes")
+  CaseView waitForThirdParty(@PathVariable String number, @RequestBody ThirdParty request) {
+    var customerCase = cases.require(CaseNumber.of(number));
+    rights.mustWorkOn(customerCase);
+    escalation.waitForThirdParty(
+        customerCase.number(), FreeText.require("note", request.note(), 2_000));
+    return get(number);
+  }
+
+  @PostMapping("/{number}/third-party-answer")
+  @Operation(
+      summary = "The third party has answered",
+      description = "'note' says what, or why nobody waits for them any longer; the clocks run on")
+  CaseView thirdPartyAnswered(@PathVariable String number, @RequestBody ThirdParty request) {
+    rights.mustBeOfATier();
+    escalation.thirdPartyAnswered(
+        CaseNumber.of(number), FreeText.require("note", request.note(), 2_000));
     return get(number);
   }
 

@@ -79,6 +79,9 @@ class CustomerPages {
         "deadlines",
         clocks.tier(customerCase.number()).filter(each -> !each.arePaused()).orElse(null));
     model.addAttribute(
+        "waitsForThirdParty",
+        escalation.waitForThirdParty(customerCase.number()).isPresent());
+    model.addAttribute(
         "promise",
         clocks
             .promise(customerCase.number())

@@ -130,6 +130,9 @@ class StaffPages {
             .filter(each -> each.tier() != null)
             .sorted(Comparator.comparing(Explanation::run))
             .toList());
+    model.addAttribute(
+        "thirdParty",
+        escalation.waitForThirdParty(of).map(CaseApi.ThirdPartyWait::of).orElse(null));
     model.addAttribute("badPauses", clocks.badPauses(of));
     model.addAttribute("findings", findings.of(of));
     model.addAttribute("mayPlan", rights.mayPlan());
@@ -218,6 +221,27 @@ class StaffPages {
       throw new WrongState(number, "it has been handed over since you opened the page");
     }
     return customerCase;
+  }
+
+  @PostMapping("/cases/{number}/third-party-wait")
+  String waitForThirdParty(
+      @PathVariable String number,
+      @RequestParam int visit,
+      @RequestParam String note,
+      RedirectAttributes done) {
+    var customerCase = asSeen(CaseNumber.of(number), visit);
+    rights.mustWorkOn(customerCase);
+    escalation.waitForThirdParty(customerCase.number(), note);
+    return back(customerCase.number(), done, "The case waits for a third party.");
+  }
+
+  @PostMapping("/cases/{number}/third-party-answer")
+  String thirdPartyAnswered(
+      @PathVariable String number, @RequestParam String note, RedirectAttributes done) {
+    rights.mustBeOfATier();
+    var of = CaseNumber.of(number);
+    escalation.thirdPartyAnswered(of, note);
+    return back(of, done, "The case waits for the third party no longer.");
   }
 
   @PostMapping("/cases/{number}/priority")

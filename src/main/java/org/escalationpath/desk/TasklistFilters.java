@@ -57,6 +57,7 @@ class TasklistFilters implements ApplicationRunner {
   }
 
   private void makeWhatIsMissing() {
+    rename("Waiting for the customer", "Waiting for an answer");
     var staff = new java.util.ArrayList<>(tiers.all().stream().map(Tier::group).toList());
     staff.add(Groups.PROCESS_OWNER);
     ensure("My cases", "#1f6feb", -85, query().taskAssigneeExpression("${currentUser()}"), staff);
@@ -70,7 +71,7 @@ class TasklistFilters implements ApplicationRunner {
     }
     ensure("Overdue", "#cf222e", -80, query().dueBeforeExpression("${now()}"), staff);
     ensure(
-        "Waiting for the customer",
+        "Waiting for an answer",
         "#9a6700",
         -70,
         query().followUpAfterExpression("${now()}"),
@@ -94,6 +95,14 @@ class TasklistFilters implements ApplicationRunner {
         -30,
         query().taskDefinitionKey("userTask_improve"),
         staff);
+  }
+
+  /** A filter that an earlier version made under another name. */
+  private void rename(String before, String now) {
+    filters.createFilterQuery().filterName(before).list().forEach(filter -> {
+      filter.setName(now);
+      filters.saveFilter(filter);
+    });
   }
 
   private TaskQuery query() {

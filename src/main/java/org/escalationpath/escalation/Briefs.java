@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.CustomerCase;
@@ -73,7 +74,7 @@ public class Briefs {
             quote(lastWords(customerCase)),
             why(entries),
             tried(customerCase, entries),
-            deadline(customerCase));
+            deadline(customerCase, entries));
     return shortened(brief.strip(), LONGEST);
   }
 
@@ -121,15 +122,21 @@ public class Briefs {
         + lastReply;
   }
 
-  private String deadline(CustomerCase customerCase) {
+  private String deadline(CustomerCase customerCase, List<LedgerEntry> entries) {
     if (customerCase.state() == CaseState.WAITING) {
       return "the clock is stopped while we wait for the customer";
     }
-    return clocks
+    var thirdParty = LedgerEntry.openWait(entries, AwaitedParty.THIRD_PARTY)
+        .map(wait -> "we wait for a third party\n" + quote(String.valueOf(wait.note())))
+        .orElse("");
+    var limit = clocks
         .tier(customerCase.number())
         .filter(deadlines -> !deadlines.arePaused())
-        .map(deadlines -> format(deadlines.limitAt()))
-        .orElse("no limit is running");
+        .map(deadlines -> format(deadlines.limitAt()));
+    if (thirdParty.isEmpty()) {
+      return limit.orElse("no limit is running");
+    }
+    return limit.map(at -> at + ", though ").orElse("the clock is stopped while ") + thirdParty;
   }
 
   private String format(Instant instant) {

@@ -30,7 +30,7 @@ class CloseCase implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     var ending = EscalationModel.ENDING.from(execution);
-    waiting.end(number, execution);
+    waiting.end(number, execution.getProcessDefinitionId());
     if (ending.equals("accepted")) {
       append(
           number, LedgerEntry.of(What.ACCEPTED, EscalationModel.MOVER.from(execution)), execution);

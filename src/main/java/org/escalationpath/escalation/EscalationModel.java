@@ -2,6 +2,7 @@ package org.escalationpath.escalation;
 
 import java.time.Instant;
 import java.util.List;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
@@ -16,6 +17,8 @@ final class EscalationModel {
   static final String CASE_REOPENED = "caseReopened";
   static final String CUSTOMER_WROTE = "customerWrote";
   static final String CUSTOMER_ASKED = "customerAsked";
+  static final String THIRD_PARTY_ASKED = "thirdPartyAsked";
+  static final String THIRD_PARTY_ANSWERED = "thirdPartyAnswered";
   static final String ESCALATION_REQUESTED = "escalationRequested";
   static final String CASE_WITHDRAWN = "caseWithdrawn";
   static final String PRIORITY_CHANGED = "priorityChanged";
@@ -31,6 +34,9 @@ final class EscalationModel {
   static final Variable<Trigger> TRIGGER = Variable.text("trigger", Trigger::of);
   static final Variable<String> NOTE = Variable.text("note");
   static final Variable<String> SOLUTION = Variable.text("solution");
+
+  /** The input of a box that says whom a wait is for. */
+  static final Variable<AwaitedParty> AWAITED = Variable.text("awaited", AwaitedParty::of);
 
   /** Who sent the message that moves the case: a user id or {@code customer}. */
   static final Variable<String> MOVER = Variable.text("mover");
@@ -61,6 +67,8 @@ final class EscalationModel {
   static final Variable<Boolean> PROMISE_DUE = Variable.flag("promiseDue");
   static final Variable<Instant> ANSWER_REMINDER_AT = Variable.moment("answerReminderAt");
   static final Variable<Instant> ANSWER_LIMIT_AT = Variable.moment("answerLimitAt");
+  static final Variable<Instant> THIRD_PARTY_LIMIT_AT = Variable.moment("thirdPartyLimitAt");
+  static final Variable<Boolean> THIRD_PARTY_LATE = Variable.flag("thirdPartyLate");
   static final Variable<Instant> ACCEPTANCE_LIMIT_AT = Variable.moment("acceptanceLimitAt");
   static final Variable<Instant> NEXT_ALARM_AT = Variable.moment("nextAlarmAt");
   static final Variable<Boolean> RANG = Variable.flag("rang");

@@ -3,10 +3,11 @@ package org.escalationpath.escalation;
 import static org.escalationpath.escalation.EscalationModel.CUSTOMER;
 
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -53,6 +54,7 @@ public class EscalationProcess {
   private final Tiers tiers;
   private final Briefs briefs;
   private final Clocks clocks;
+  private final Waiting waiting;
   private final TierTimers timers;
   private final Promises promises;
   private final Repair repair;
@@ -67,6 +69,7 @@ public class EscalationProcess {
       Tiers tiers,
       Briefs briefs,
       Clocks clocks,
+      Waiting waiting,
       TierTimers timers,
       Promises promises,
       Repair repair,
@@ -79,6 +82,7 @@ public class EscalationProcess {
     this.tiers = tiers;
     this.briefs = briefs;
     this.clocks = clocks;
+    this.waiting = waiting;
     this.timers = timers;
     this.promises = promises;
     this.repair = repair;
@@ -122,9 +126,7 @@ public class EscalationProcess {
           outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note));
       variables.put(EscalationModel.MOVER.name(), mover);
       variables.put(EscalationModel.TRIGGER.name(), Trigger.CUSTOMER.toString());
-      if (customerCase.state() == CaseState.WAITING) {
-        endWait(number);
-      }
+      waiting.end(number, null);
       correlate(
           number,
           customerCase.state() == CaseState.RESOLVED
@@ -225,9 +227,56 @@ public class EscalationProcess {
           Map.of(
               EscalationModel.ANSWER_REMINDER_AT, answer.reminderAt(),
               EscalationModel.ANSWER_LIMIT_AT, answer.limitAt()));
-      var task = task(number);
-      task.setFollowUpDate(Date.from(answer.limitAt()));
-      tasks.saveTask(task);
+      timers.moveTier(number, instance(number).getId());
+    });
+  }
+
+  /**
+   * The case waits for somebody outside - a supplier, a carrier, an authority - with those of its clocks stopped that the policy lets
+   * stand still for that. It may wait for the customer at the same time.
+   *
+   * @param note who that is and what they are to do, at most 2,000 characters
+   */
+  public void waitForThirdParty(CaseNumber number, String note) {
+    var text = FreeText.require("note", note, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      lock(number, WORKED_ON);
+      if (waiting.forThirdParty(number).isPresent()) {
+        throw new WrongState(number, "it waits for a third party already");
+      }
+      if (clocks.thirdParty(number).isEmpty()) {
+        throw new WrongState(
+            number,
+            "the policy lets no case wait for a third party; add a row for 'third-party' to 'service-levels'");
+      }
+      try {
+        correlate(
+            number, EscalationModel.THIRD_PARTY_ASKED, Map.of(EscalationModel.NOTE.name(), text));
+      } catch (MismatchingMessageCorrelationException e) {
+        throw new WrongState(number, "its path was drawn without a wait for third parties");
+      }
+    });
+  }
+
+  /** The entry with which the case began to wait for a third party; nothing if it waits for none now. */
+  public Optional<LedgerEntry> waitForThirdParty(CaseNumber number) {
+    return waiting.forThirdParty(number);
+  }
+
+  /**
+   * The third party has answered, or nobody waits for them any longer.
+   *
+   * @param note what they answered, at most 2,000 characters
+   */
+  public void thirdPartyAnswered(CaseNumber number, String note) {
+    var text = FreeText.require("note", note, OutcomeCheck.LONGEST_NOTE);
+    commands.run(() -> {
+      lock(number, WORKED_ON);
+      if (waiting.forThirdParty(number).isEmpty()) {
+        throw new WrongState(number, "it waits for no third party");
+      }
+      correlate(
+          number, EscalationModel.THIRD_PARTY_ANSWERED, Map.of(EscalationModel.NOTE.name(), text));
     });
   }
 
@@ -345,12 +394,6 @@ public class EscalationProcess {
         tasks.createTaskQuery().processInstanceId(instance(number).getId()).active().list().stream()
             .findFirst();
     return task.orElseThrow(() -> new WrongState(number, "nobody works on it at the moment"));
-  }
-
-  private void endWait(CaseNumber number) {
-    var tier = cases.require(number).tier();
-    ledger.append(number, LedgerEntry.of(What.RESUMED, Actor.SYSTEM).from(tier).to(tier));
-    cases.changeState(number, CaseState.OPEN);
   }
 
   /** The next task gets a fresh brief by itself; the open ones must show what the customer has just written. */

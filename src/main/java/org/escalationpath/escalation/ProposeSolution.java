@@ -43,7 +43,7 @@ class ProposeSolution implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    waiting.end(number, execution);
+    waiting.end(number, execution.getProcessDefinitionId());
     var tier = cases.require(number).tier();
     conversation.fromAgent(number, actor.name(), EscalationModel.SOLUTION.from(execution), true);
     ledger.append(

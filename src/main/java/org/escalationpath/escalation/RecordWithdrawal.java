@@ -28,7 +28,7 @@ class RecordWithdrawal implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    waiting.end(number, execution);
+    waiting.end(number, execution.getProcessDefinitionId());
     var tier = cases.require(number).tier();
     ledger.append(
         number,

@@ -5,7 +5,6 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
-import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Published;
 
 /** Moves the timers and the task of the running tier to what its clock says under the case's new priority. */
@@ -13,12 +12,12 @@ import org.escalationpath.engine.Published;
 class ReplanDeadlines implements JavaDelegate {
 
   private final Cases cases;
-  private final Clocks clocks;
+
   private final TierTimers timers;
 
-  ReplanDeadlines(Cases cases, Clocks clocks, TierTimers timers) {
+  ReplanDeadlines(Cases cases, TierTimers timers) {
     this.cases = cases;
-    this.clocks = clocks;
+
     this.timers = timers;
   }
 
@@ -29,10 +28,7 @@ class ReplanDeadlines implements JavaDelegate {
     var isWorkedOn =
         customerCase.state() == CaseState.OPEN || customerCase.state() == CaseState.WAITING;
     if (isWorkedOn && customerCase.tier() != null) {
-      var followUpAt = customerCase.state() == CaseState.WAITING
-          ? EscalationModel.ANSWER_LIMIT_AT.in(execution).orElse(null)
-          : null;
-      clocks.tier(number).ifPresent(deadlines -> timers.moveTier(deadlines, followUpAt, execution));
+      timers.moveTier(number, execution.getProcessInstanceId());
     }
   }
 }

@@ -2,28 +2,40 @@ package org.escalationpath.escalation;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
-import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Published;
 
-/** Lets the clocks run on after a wait, with the working time that was left. */
+/**
+ * Lets the clocks run on after a wait, with the working time that was left. The box's input {@code awaited} says whom the case has
+ * waited for; without it that was the customer.
+ */
 @Published
 class ResumeClocks implements JavaDelegate {
 
   private final Waiting waiting;
-  private final Clocks clocks;
   private final TierTimers timers;
+  private final Lateness lateness;
 
-  ResumeClocks(Waiting waiting, Clocks clocks, TierTimers timers) {
+  ResumeClocks(Waiting waiting, TierTimers timers, Lateness lateness) {
     this.waiting = waiting;
-    this.clocks = clocks;
     this.timers = timers;
+    this.lateness = lateness;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
-    waiting.end(number, execution);
-    clocks.tier(number).ifPresent(deadlines -> timers.moveTier(deadlines, null, execution));
+    switch (EscalationModel.AWAITED.in(execution).orElse(AwaitedParty.CUSTOMER)) {
+      case CUSTOMER -> waiting.endForCustomer(number, execution.getProcessDefinitionId());
+      case THIRD_PARTY -> {
+        var note = EscalationModel.NOTE.in(execution).orElse(null);
+        waiting.endForThirdParty(number, note, execution.getProcessDefinitionId());
+        execution.removeVariable(EscalationModel.NOTE.name());
+        EscalationModel.THIRD_PARTY_LATE.set(
+            execution, lateness.isLate(EscalationModel.THIRD_PARTY_LIMIT_AT.from(execution)));
+      }
+    }
+    timers.moveTier(number, execution.getProcessInstanceId());
   }
 }

@@ -1,18 +1,21 @@
 package org.escalationpath.escalation;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
@@ -20,7 +23,6 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.engine.Variable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -36,6 +38,7 @@ class TierTimers {
   private final TaskService tasks;
   private final Cases cases;
   private final Clocks clocks;
+  private final Waiting waiting;
   private final Promises promises;
   private final TaskPriorities priorities;
   private final Clock clock;
@@ -46,6 +49,7 @@ class TierTimers {
       @Lazy TaskService tasks,
       Cases cases,
       Clocks clocks,
+      Waiting waiting,
       Promises promises,
       TaskPriorities priorities,
       Clock clock) {
@@ -54,39 +58,35 @@ class TierTimers {
     this.tasks = tasks;
     this.cases = cases;
     this.clocks = clocks;
+    this.waiting = waiting;
     this.promises = promises;
     this.priorities = priorities;
     this.clock = clock;
   }
 
   /**
-   * Moves the running tier to new deadlines, from inside its path. An alarm that is under way sleeps while the case waits and
+   * Puts the timers and the task of a case where its clocks say. An alarm that is under way sleeps while the tier's clock is paused and
    * looks anew after that.
-   *
-   * @param followUpAt until when the case waits for the customer; null if it does not
    */
-  void moveTier(Deadlines deadlines, @Nullable Instant followUpAt, DelegateExecution execution) {
-    moveTier(
-        CaseNumber.VARIABLE.from(execution),
-        deadlines,
-        followUpAt,
-        EscalationModel.NEXT_ALARM_AT.in(execution).isPresent(),
-        execution.getProcessInstanceId());
+  void moveTier(CaseNumber number, String path) {
+    clocks.tier(number).ifPresent(deadlines -> moveTier(number, deadlines, path));
   }
 
-  /** Puts the timers and the task of a case where its clocks say, from outside its path. */
-  void moveTier(CaseNumber number, String path) {
-    var followUpAt = (Date) runtime.getVariable(path, EscalationModel.ANSWER_LIMIT_AT.name());
-    var alarmAt = runtime.getVariable(path, EscalationModel.NEXT_ALARM_AT.name());
-    var isWaiting = cases.require(number).state() == CaseState.WAITING;
-    clocks
-        .tier(number)
-        .ifPresent(deadlines -> moveTier(
-            number,
-            deadlines,
-            isWaiting && followUpAt != null ? followUpAt.toInstant() : null,
-            alarmAt != null,
-            path));
+  /** Until when a case waits at the longest; nothing if it does not. Tasklist shows it as the day to look at the task again. */
+  Optional<Instant> followUpAt(CaseNumber number, String path) {
+    var limits = new ArrayList<Variable<Instant>>();
+    if (cases.require(number).state() == CaseState.WAITING) {
+      limits.add(EscalationModel.ANSWER_LIMIT_AT);
+    }
+    if (waiting.forThirdParty(number).isPresent()) {
+      limits.add(EscalationModel.THIRD_PARTY_LIMIT_AT);
+    }
+    return limits.stream().flatMap(limit -> date(path, limit).stream()).min(naturalOrder());
+  }
+
+  private Optional<Instant> date(String path, Variable<Instant> variable) {
+    return Optional.ofNullable((Date) runtime.getVariable(path, variable.name()))
+        .map(Date::toInstant);
   }
 
   /** As {@link #moveTier(CaseNumber, String)}, and also puts the dates of waits where the path's own variables say. */
@@ -95,10 +95,9 @@ class TierTimers {
     for (var wait : List.of(
         EscalationModel.ANSWER_REMINDER_AT,
         EscalationModel.ANSWER_LIMIT_AT,
+        EscalationModel.THIRD_PARTY_LIMIT_AT,
         EscalationModel.ACCEPTANCE_LIMIT_AT)) {
-      if (runtime.getVariable(path, wait.name()) instanceof Date date) {
-        dates.put(wait, date.toInstant());
-      }
+      date(path, wait).ifPresent(date -> dates.put(wait, date));
     }
     move(path, dates);
     if (state != CaseState.RESOLVED) {
@@ -128,26 +127,25 @@ class TierTimers {
       expected.add(EscalationModel.ANSWER_REMINDER_AT.name());
       expected.add(EscalationModel.ANSWER_LIMIT_AT.name());
     }
+    if (standing.isWaitingForThirdParty()) {
+      expected.add(EscalationModel.THIRD_PARTY_LIMIT_AT.name());
+    }
     return expected;
   }
 
-  private void moveTier(
-      CaseNumber number,
-      Deadlines deadlines,
-      @Nullable Instant followUpAt,
-      boolean isAlarmUnderWay,
-      String path) {
+  private void moveTier(CaseNumber number, Deadlines deadlines, String path) {
     var dates = new HashMap<Variable<Instant>, Instant>();
     dates.put(EscalationModel.TIER_LIMIT_AT, deadlines.limitAt());
     for (var n = 1; n <= EscalationModel.TIER_REMINDERS_AT.size(); n++) {
       dates.put(EscalationModel.TIER_REMINDERS_AT.get(n - 1), deadlines.reminderAt(n));
     }
     dates.put(EscalationModel.PROMISE_REMINDER_AT, promises.next(number));
-    if (isAlarmUnderWay) {
-      dates.put(EscalationModel.NEXT_ALARM_AT, followUpAt == null ? clock.instant() : Clocks.NEVER);
+    if (date(path, EscalationModel.NEXT_ALARM_AT).isPresent()) {
+      dates.put(
+          EscalationModel.NEXT_ALARM_AT, deadlines.arePaused() ? Clocks.NEVER : clock.instant());
     }
     move(path, dates);
-    moveTasks(number, deadlines, followUpAt, path);
+    moveTasks(number, deadlines, path);
   }
 
   /** Sets the variables of a path and moves the timers that are drawn with them. */
@@ -172,14 +170,13 @@ class TierTimers {
         .collect(Collectors.joining());
   }
 
-  private void moveTasks(
-      CaseNumber number, Deadlines deadlines, @Nullable Instant followUpAt, String path) {
+  private void moveTasks(CaseNumber number, Deadlines deadlines, String path) {
+    var followUpAt = followUpAt(number, path).map(Date::from).orElse(null);
     var priority = priorities.of(cases.require(number));
     runtime.setVariable(path, EscalationModel.TASK_PRIORITY.name(), priority);
     for (var task : tasks.createTaskQuery().processInstanceId(path).list()) {
-      task.setDueDate(
-          deadlines.arePaused() || followUpAt != null ? null : Date.from(deadlines.limitAt()));
-      task.setFollowUpDate(followUpAt == null ? null : Date.from(followUpAt));
+      task.setDueDate(deadlines.arePaused() ? null : Date.from(deadlines.limitAt()));
+      task.setFollowUpDate(followUpAt);
       task.setPriority(priority);
       tasks.saveTask(task);
     }

@@ -1,6 +1,11 @@
 package org.escalationpath.escalation;
 
-import org.camunda.bpm.engine.delegate.DelegateExecution;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
@@ -8,31 +13,95 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The end of a wait for the customer, whether by an answer or because the case moved on without one. */
+/**
+ * A case's waits for its customer and for a third party, one of each at most. A wait ends by an answer, or because the case moved on
+ * without one.
+ */
 @Component
 class Waiting {
 
+  private static final String UNTIL = "until";
+
   private final Cases cases;
   private final Ledger ledger;
+  private final Actor actor;
+  private final Clock clock;
 
-  Waiting(Cases cases, Ledger ledger) {
+  Waiting(Cases cases, Ledger ledger, Actor actor, Clock clock) {
     this.cases = cases;
     this.ledger = ledger;
+    this.actor = actor;
+    this.clock = clock;
   }
 
-  /** Ends the wait of the case, if it waits. */
-  void end(CaseNumber number, DelegateExecution execution) {
-    var customerCase = cases.lock(number);
-    if (customerCase.state() == CaseState.WAITING) {
-      ledger.append(
-          number,
-          LedgerEntry.of(What.RESUMED, Actor.SYSTEM)
-              .from(customerCase.tier())
-              .to(customerCase.tier())
-              .under(execution.getProcessDefinitionId()));
+  /** The customer has been asked something. */
+  void beginForCustomer(CaseNumber number, String processDefinition) {
+    append(number, LedgerEntry.of(What.PAUSED, actor.name()), processDefinition);
+    cases.changeState(number, CaseState.WAITING);
+  }
+
+  /**
+   * A third party has been asked something.
+   *
+   * @param note who that is and what they are to do
+   * @param until when the wait ends without an answer
+   */
+  void beginForThirdParty(
+      CaseNumber number, @Nullable String note, Instant until, String processDefinition) {
+    append(
+        number,
+        LedgerEntry.of(What.PAUSED, actor.name())
+            .noting(note)
+            .detailing(Map.of(
+                LedgerEntry.AWAITED, AwaitedParty.THIRD_PARTY.toString(), UNTIL, until.toString())),
+        processDefinition);
+  }
+
+  /** The entry with which the case began to wait for a third party; nothing if it waits for none now. */
+  Optional<LedgerEntry> forThirdParty(CaseNumber number) {
+    return LedgerEntry.openWait(ledger.of(number), AwaitedParty.THIRD_PARTY);
+  }
+
+  /** Ends what the case waits for, if it waits. */
+  void end(CaseNumber number, @Nullable String processDefinition) {
+    endForCustomer(number, processDefinition);
+    endForThirdParty(number, null, processDefinition);
+  }
+
+  void endForCustomer(CaseNumber number, @Nullable String processDefinition) {
+    if (cases.lock(number).state() == CaseState.WAITING) {
+      append(number, LedgerEntry.of(What.RESUMED, Actor.SYSTEM), processDefinition);
       cases.changeState(number, CaseState.OPEN);
     }
+  }
+
+  /**
+   * However late we notice, a wait for a third party counts until the time that was set for it and no longer.
+   *
+   * @param note what they answered
+   */
+  void endForThirdParty(
+      CaseNumber number, @Nullable String note, @Nullable String processDefinition) {
+    forThirdParty(number).ifPresent(begin -> {
+      var details = new HashMap<String, Object>();
+      details.put(LedgerEntry.AWAITED, AwaitedParty.THIRD_PARTY.toString());
+      var until = Instant.parse(String.valueOf(begin.details().get(UNTIL)));
+      if (until.isBefore(clock.instant())) {
+        details.put("since", until.toString());
+      }
+      append(
+          number,
+          LedgerEntry.of(What.RESUMED, actor.name()).noting(note).detailing(details),
+          processDefinition);
+    });
+  }
+
+  private void append(
+      CaseNumber number, LedgerEntry.Draft entry, @Nullable String processDefinition) {
+    var tier = cases.lock(number).tier();
+    ledger.append(number, entry.from(tier).to(tier).under(processDefinition));
   }
 }

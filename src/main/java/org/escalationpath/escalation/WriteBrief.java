@@ -4,9 +4,10 @@ import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.escalationpath.cases.CaseNumber;
-import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Links;
+import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
@@ -16,11 +17,15 @@ class WriteBrief implements TaskListener {
 
   private final Cases cases;
   private final Briefs briefs;
+  private final Clocks clocks;
+  private final TierTimers timers;
   private final Links links;
 
-  WriteBrief(Cases cases, Briefs briefs, Links links) {
+  WriteBrief(Cases cases, Briefs briefs, Clocks clocks, TierTimers timers, Links links) {
     this.cases = cases;
     this.briefs = briefs;
+    this.clocks = clocks;
+    this.timers = timers;
     this.links = links;
   }
 
@@ -28,14 +33,13 @@ class WriteBrief implements TaskListener {
   public void notify(DelegateTask task) {
     var number = CaseNumber.VARIABLE.from(task);
     var customerCase = cases.require(number);
-    if (customerCase.state() == CaseState.WAITING) {
-      // handed over while it waits: no limit runs, and the date to look again is when we give up
-      // waiting
+    // handed over while it waits: where no limit runs, the task is due at no time
+    if (clocks.tier(number).filter(Deadlines::arePaused).isPresent()) {
       task.setDueDate(null);
-      EscalationModel.ANSWER_LIMIT_AT
-          .in(task)
-          .ifPresent(until -> task.setFollowUpDate(Date.from(until)));
     }
+    timers
+        .followUpAt(number, task.getProcessInstanceId())
+        .ifPresent(until -> task.setFollowUpDate(Date.from(until)));
     TaskTexts.show(
         task,
         briefs.of(customerCase),

@@ -2,7 +2,6 @@ package org.escalationpath.notification;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -75,26 +74,32 @@ public class Relay {
 
   private int relayDigests() {
     var waiting = notifications.forDigests();
-    if (waiting.isEmpty() || isCatchingUp(waiting)) {
+    if (waiting.isEmpty()) {
       return 0;
     }
-    return (int) waiting.stream().filter(this::relayOrPostpone).count();
+    var isCatchingUp = isCatchingUp();
+    return (int) waiting.stream()
+        .filter(forOnePerson -> !isCatchingUp || haveWaitedLong(forOnePerson))
+        .filter(this::relayOrPostpone)
+        .count();
   }
 
-  /** Whether timers are left that are due and that some node is going to see to; nobody waits for that for ever. */
-  private boolean isCatchingUp(Collection<List<Notification>> waiting) {
-    var isPatient = waiting.stream()
-        .flatMap(List::stream)
-        .allMatch(each -> each.requestedAt().isAfter(clock.instant().minus(LONGEST_WAIT)));
-    return isPatient
-        && management
-                .createJobQuery()
-                .timers()
-                .active()
-                .withRetriesLeft()
-                .duedateLowerThan(Date.from(clock.instant()))
-                .count()
-            > 0;
+  /** Whether timers are left that are due and that some node is going to see to. */
+  private boolean isCatchingUp() {
+    return management
+            .createJobQuery()
+            .timers()
+            .active()
+            .withRetriesLeft()
+            .duedateLowerThan(Date.from(clock.instant()))
+            .count()
+        > 0;
+  }
+
+  /** Nobody waits for ever. */
+  private boolean haveWaitedLong(List<Notification> forOnePerson) {
+    return forOnePerson.stream()
+        .anyMatch(each -> !each.requestedAt().isAfter(clock.instant().minus(LONGEST_WAIT)));
   }
 
   private boolean relayOrPostpone(List<Notification> forOnePerson) {

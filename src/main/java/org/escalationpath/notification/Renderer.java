@@ -99,28 +99,35 @@ class Renderer {
             .toList());
   }
 
-  /** What a digest says about one case. */
-  public record Line(String text, String link) {}
+  /** One thing that a digest says about a case. */
+  public record Line(CaseNumber number, String text, String link) {}
 
   /** Nothing that comes after it is more urgent. */
   private static boolean isAlarm(Notification notification) {
     return notification.template().equals("staff-limit-alarm");
   }
 
-  /** One line for each case, about what was last asked to be said about it; nothing for a message that is no digest. */
+  /**
+   * One line for each case, about what came of it after the outage, and one for each other message that waited with that; nothing
+   * for a message that is no digest.
+   */
   private List<Line> lines(Notification digest, Locale locale) {
-    var latest = new LinkedHashMap<CaseNumber, Notification>();
-    notifications
-        .bundledIn(digest.id())
-        .forEach(each ->
-            latest.merge(each.caseNumber(), each, (one, other) -> isAlarm(one) ? one : other));
+    var latest = new LinkedHashMap<List<Object>, Notification>();
+    for (var each : notifications.bundledIn(digest.id())) {
+      latest.merge(
+          List.of(each.caseNumber(), each.isLate() ? "" : each.template()),
+          each,
+          (one, other) -> isAlarm(one) ? one : other);
+    }
     return latest.values().stream()
         .map(each -> {
           var link = link(each);
           var arguments = arguments(each, cases.require(each.caseNumber()), locale, link);
           var line = texts.getMessage(each.template() + ".line", arguments, null, locale);
           return new Line(
-              line == null ? text(each.template() + ".subject", arguments, locale) : line, link);
+              each.caseNumber(),
+              line == null ? text(each.template() + ".subject", arguments, locale) : line,
+              link);
         })
         .toList();
   }
@@ -137,7 +144,9 @@ class Renderer {
     var lines = lines(notification, locale);
     var subject = text(
         notification.template() + ".subject",
-        lines.isEmpty() ? arguments : new Object[] {lines.size()},
+        lines.isEmpty()
+            ? arguments
+            : new Object[] {lines.stream().map(Line::number).distinct().count()},
         locale);
     context.setVariable("subject", subject);
     context.setVariable("greeting", text("greeting", new Object[] {toName}, locale));

@@ -87,4 +87,22 @@ class PauseFindingTest {
 
     assertThat(PauseFinding.of(story.ledger())).isEmpty();
   }
+
+  @Test
+  void aWaitForAThirdPartyNeedsNoQuestionToTheCustomerAndNoAnswerOfTheirs() {
+    var story = new Story()
+        .at("2026-11-23T09:00:00Z", OPENED)
+        .thirdParty("2026-11-23T10:00:00Z", PAUSED)
+        .at("2026-11-23T11:00:00Z", MESSAGE_RECEIVED, "customer");
+    assertThat(PauseFinding.of(story.ledger())).isEmpty();
+
+    var both = asked()
+        .thirdParty("2026-11-23T10:30:00Z", PAUSED)
+        .at("2026-11-23T12:00:00Z", MESSAGE_RECEIVED, "customer")
+        .thirdParty("2026-11-23T12:00:00Z", RESUMED)
+        .at("2026-11-23T14:00:00Z", RESUMED);
+    assertThat(PauseFinding.of(both.ledger()))
+        .extracting(PauseFinding::kind)
+        .containsExactly("pause-after-answer");
+  }
 }

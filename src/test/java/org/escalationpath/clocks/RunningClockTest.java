@@ -74,7 +74,7 @@ class RunningClockTest {
     assertThat(clock.limitAt()).isEmpty();
     assertThat(clock.remindersAt()).isEmpty();
     assertThat(Clocks.deadlines(clock))
-        .isEqualTo(new Deadlines(List.of(Clocks.NEVER), Clocks.NEVER));
+        .isEqualTo(new Deadlines(List.of(Clocks.NEVER), Clocks.NEVER, true));
     assertThat(Clocks.deadlines(clock).arePaused()).isTrue();
     assertThat(clock.isPaused(at("2026-11-23T14:00:00Z"))).isTrue();
     assertThat(clock.isPaused(at("2026-11-23T13:59:59Z"))).isFalse();
@@ -230,6 +230,7 @@ class RunningClockTest {
             "PT2H",
             "service-levels:1 row",
             "office:1",
+            false,
             "start"));
 
     assertThat(explain(monday(), TIER, "2026-11-23T17:00:00Z").isMet()).isTrue();
@@ -337,9 +338,14 @@ class RunningClockTest {
       if (at.isAfter(at("2026-12-20T00:00:00Z"))) {
         break;
       }
-      story.at(at.toString(), what.get(random.nextInt(what.size())), "agent", null, Map.of());
+      if (random.nextInt(3) == 0) {
+        story.thirdParty(at.toString(), random.nextBoolean() ? PAUSED : RESUMED);
+      } else {
+        story.at(at.toString(), what.get(random.nextInt(what.size())), "agent", null, Map.of());
+      }
       if (random.nextInt(4) == 0) {
-        story.visit(++visit, Story.TEAM_LEAD, at.toString(), EIGHT_HOURS);
+        var level = random.nextBoolean() ? Story.pausing(EIGHT_HOURS) : EIGHT_HOURS;
+        story.visit(++visit, Story.TEAM_LEAD, at.toString(), level);
       }
       if (random.nextInt(6) == 0) {
         story.term(
@@ -351,6 +357,109 @@ class RunningClockTest {
       }
     }
     return story;
+  }
+
+  // ---- third parties
+
+  /** As {@link #monday()}, with a tier's clock that stands still for third parties and a resolution's that does not. */
+  private static Story waitsForThirdParty(String since) {
+    return new Story()
+        .at("2026-11-23T09:00:00Z", OPENED)
+        .visit(1, Story.FRONT_LINE, "2026-11-23T09:00:00Z", Story.pausing(EIGHT_HOURS))
+        .term(RESOLUTION, 1, 1, "2026-11-23T09:00:00Z", Story.level("PT40H", "", Story.OFFICE))
+        .thirdParty(since, PAUSED);
+  }
+
+  @Test
+  void aThirdPartyPausesTheClocksWhosePolicySaysSoAndNoOthers() {
+    var story = waitsForThirdParty("2026-11-23T12:00:00Z");
+    var now = at("2026-11-23T14:00:00Z");
+
+    assertThat(story.clock(TIER, 1).isPaused(now)).isTrue();
+    assertThat(story.clock(TIER, 1).limitAt()).isEmpty();
+    assertThat(story.clock(TIER, 1).used(now)).hasHours(3);
+    assertThat(story.clock(RESOLUTION, 1).isPaused(now)).isFalse();
+    assertThat(story.clock(RESOLUTION, 1).used(now)).hasHours(5);
+    assertThat(story.clock(RESOLUTION, 1).limitAt()).contains(at("2026-11-27T17:00:00Z"));
+
+    story.thirdParty("2026-11-23T15:00:00Z", RESUMED);
+    assertThat(story.clock(TIER, 1).limitAt()).contains(at("2026-11-24T12:00:00Z"));
+    assertThat(story.clock(TIER, 1).intervals(at("2026-11-23T16:00:00Z")))
+        .extracting(each -> each.kind() + " " + each.reason())
+        .contains("paused waiting for a third party");
+  }
+
+  @Test
+  void waitingForBothCountsOnceAndIsWaitingForTheCustomer() {
+    var story = waitsForThirdParty("2026-11-23T10:00:00Z")
+        .at("2026-11-23T11:00:00Z", PAUSED)
+        .at("2026-11-23T12:00:00Z", MESSAGE_RECEIVED, "customer")
+        .thirdParty("2026-11-23T13:00:00Z", RESUMED);
+
+    var tier = story.clock(TIER, 1);
+    assertThat(tier.used(at("2026-11-23T14:00:00Z"))).hasHours(2);
+    assertThat(tier.paused(at("2026-11-23T14:00:00Z"))).hasHours(3);
+    assertThat(tier.intervals(at("2026-11-23T13:00:00Z")))
+        .filteredOn(each -> each.kind().equals("paused"))
+        .extracting(each -> each.reason() + " " + each.seconds() / 3_600)
+        .containsExactly(
+            "waiting for a third party 1",
+            "waiting for the customer 1",
+            "waiting for a third party 1");
+    assertThat(story.clock(RESOLUTION, 1).used(at("2026-11-23T14:00:00Z")))
+        .as("stood still for the customer only")
+        .hasHours(4);
+  }
+
+  @Test
+  void neitherAnswerEndsTheWaitForTheOther() {
+    var customer = waitsForThirdParty("2026-11-23T10:00:00Z")
+        .at("2026-11-23T11:00:00Z", PAUSED)
+        .thirdParty("2026-11-23T12:00:00Z", RESUMED);
+    assertThat(customer.clock(TIER, 1).isPaused(at("2026-11-23T13:00:00Z"))).isTrue();
+    assertThat(customer.clock(RESOLUTION, 1).isPaused(at("2026-11-23T13:00:00Z")))
+        .isTrue();
+
+    var thirdParty = waitsForThirdParty("2026-11-23T10:00:00Z")
+        .at("2026-11-23T11:00:00Z", PAUSED)
+        .at("2026-11-23T12:00:00Z", RESUMED);
+    assertThat(thirdParty.clock(TIER, 1).isPaused(at("2026-11-23T13:00:00Z"))).isTrue();
+    assertThat(thirdParty.clock(RESOLUTION, 1).isPaused(at("2026-11-23T13:00:00Z")))
+        .isFalse();
+  }
+
+  @Test
+  void aWaitThatWasNoticedLateEndedWhenItShouldHave() {
+    var story = waitsForThirdParty("2026-11-23T12:00:00Z")
+        .at(
+            "2026-11-27T09:00:00Z",
+            RESUMED,
+            "system",
+            null,
+            Map.of("awaited", "third-party", "since", "2026-11-23T15:00:00Z"));
+
+    assertThat(story.clock(TIER, 1).limitAt()).contains(at("2026-11-24T12:00:00Z"));
+  }
+
+  @Test
+  void anotherPriorityHasItsOwnWordOnThirdParties() {
+    var clock = waitsForThirdParty("2026-11-23T12:00:00Z")
+        .term(TIER, 1, 2, "2026-11-23T14:00:00Z", Story.level("PT4H", "", Story.OFFICE))
+        .clock(TIER, 1);
+
+    assertThat(clock.used(at("2026-11-23T14:00:00Z"))).hasHours(3);
+    assertThat(clock.limitAt()).contains(at("2026-11-23T15:00:00Z"));
+    assertThat(clock.isPaused(at("2026-11-23T14:30:00Z"))).isFalse();
+  }
+
+  @Test
+  void aSolutionEndsEveryWait() {
+    var clock = waitsForThirdParty("2026-11-23T12:00:00Z")
+        .at("2026-11-23T14:00:00Z", SOLUTION_PROPOSED)
+        .clock(TIER, 1);
+
+    assertThat(clock.paused(at("2026-11-24T14:00:00Z"))).hasHours(2);
+    assertThat(clock.used(at("2026-11-24T14:00:00Z"))).hasHours(3);
   }
 
   // ---- reminders
@@ -384,10 +493,10 @@ class RunningClockTest {
 
   @Test
   void thePolicysReminderThatIsNotThereIsNever() {
-    var deadlines = new Deadlines(List.of(at("2026-11-23T09:00:00Z")), at("2026-11-23T10:00:00Z"));
+    var deadlines =
+        new Deadlines(List.of(at("2026-11-23T09:00:00Z")), at("2026-11-23T10:00:00Z"), false);
 
     assertThat(deadlines.reminderAt()).isEqualTo("2026-11-23T09:00:00Z");
     assertThat(deadlines.reminderAt(2)).isEqualTo(Clocks.NEVER);
-    assertThat(deadlines.arePaused()).isFalse();
   }
 }

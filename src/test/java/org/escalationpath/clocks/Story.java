@@ -23,6 +23,8 @@ final class Story {
   static final Tier TEAM_LEAD = Tier.of("team-lead");
   static final WorkingCalendar OFFICE = office(1, "mon-fri 09:00-17:00");
 
+  private static final Map<String, Object> THIRD_PARTY = Map.of("awaited", "third-party");
+
   private final List<LedgerEntry> ledger = new ArrayList<>();
   private final List<Term> terms = new ArrayList<>();
 
@@ -34,7 +36,13 @@ final class Story {
 
   static ServiceLevel level(String limit, String reminders, WorkingCalendar calendar) {
     return new ServiceLevel(
-        Duration.parse(limit), new Reminders(reminders), calendar, "service-levels:1 row");
+        Duration.parse(limit), new Reminders(reminders), calendar, false, "service-levels:1 row");
+  }
+
+  /** The level of a clock that stands still while the case waits for a third party, too. */
+  static ServiceLevel pausing(ServiceLevel level) {
+    return new ServiceLevel(
+        level.limit(), level.reminders(), level.calendar(), true, level.policy());
   }
 
   Story at(String at, What what) {
@@ -43,6 +51,11 @@ final class Story {
 
   Story at(String at, What what, String who) {
     return at(at, what, who, null, Map.of());
+  }
+
+  /** The wait for a third party begins or ends. */
+  Story thirdParty(String at, What what) {
+    return at(at, what, "agent", null, THIRD_PARTY);
   }
 
   Story at(
