@@ -125,6 +125,11 @@ class ThirdPartyTest extends EngineTest {
         .toList();
   }
 
+  /** What the form of the open task begins with. */
+  private String brief(CaseNumber number) {
+    return String.valueOf(desk.tasks.getVariableLocal(desk.task(number).getId(), "brief"));
+  }
+
   private Http signedIn(String person) {
     var browser = Http.anonymous(port);
     browser.submit("/login", "/login", Map.of("username", person, "password", "demo"));
@@ -144,6 +149,8 @@ class ThirdPartyTest extends EngineTest {
         .as("forty working hours from Monday 13:00")
         .isEqualTo(Date.from(Instant.parse("2026-11-30T12:00:00Z")));
     assertThat(desk.task(number).getAssignee()).isEqualTo("agent");
+    assertThat(brief(number))
+        .contains("the clock is stopped while we wait for a third party", WHOM);
     assertThat(clock(number, "tier").state()).isEqualTo("paused");
     assertThat(clock(number, "resolution").state()).isEqualTo("running");
     assertThat(clock(number, "update").state()).isEqualTo("running");
@@ -167,6 +174,7 @@ class ThirdPartyTest extends EngineTest {
     assertThat(desk.task(number).getDueDate())
         .isEqualTo(Date.from(Instant.parse("2026-11-24T11:00:00Z")));
     assertThat(desk.task(number).getFollowUpDate()).isNull();
+    assertThat(brief(number)).contains("Until when: Tue 24 Nov 2026 12:00 CET");
     assertThat(clock(number, "tier").pausedSeconds()).isEqualTo(2 * 3_600);
     assertThat(clock(number, "resolution").pausedSeconds()).isZero();
     assertThat(waits(number, RESUMED)).singleElement().satisfies(entry -> {

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
 import org.escalationpath.cases.AwaitedParty;
+import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
+import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Ledger;
@@ -18,6 +21,7 @@ import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Writes the hand-over brief: who the customer is, what they wrote last, why the case is here, what was tried, until when. */
@@ -27,6 +31,8 @@ public class Briefs {
   private static final int LONGEST = 2_000;
   private static final int LONGEST_QUOTE = 500;
 
+  private final TaskService tasks;
+  private final Cases cases;
   private final Conversation conversation;
   private final Ledger ledger;
   private final Clocks clocks;
@@ -34,11 +40,15 @@ public class Briefs {
   private final DateTimeFormatter dates;
 
   Briefs(
+      @Lazy TaskService tasks,
+      Cases cases,
       Conversation conversation,
       Ledger ledger,
       Clocks clocks,
       Tiers tiers,
       @Value("${escalation.zone:Europe/Berlin}") ZoneId zone) {
+    this.tasks = tasks;
+    this.cases = cases;
     this.conversation = conversation;
     this.ledger = ledger;
     this.clocks = clocks;
@@ -76,6 +86,17 @@ public class Briefs {
             tried(customerCase, entries),
             deadline(customerCase, entries));
     return shortened(brief.strip(), LONGEST);
+  }
+
+  /** The next task gets a fresh brief by itself; the open one must show what has just happened. */
+  void renew(CaseNumber number) {
+    var brief = of(cases.require(number));
+    tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(number.value())
+        .processDefinitionKey(EscalationModel.KEY)
+        .list()
+        .forEach(task -> tasks.setVariableLocal(task.getId(), "brief", brief));
   }
 
   private String lastWords(CustomerCase customerCase) {

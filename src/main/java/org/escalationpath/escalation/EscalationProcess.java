@@ -207,7 +207,7 @@ public class EscalationProcess {
           .processInstanceId(path)
           .correlateAll();
       timers.move(path, Map.of(EscalationModel.PROMISE_REMINDER_AT, promises.next(number)));
-      refreshBriefs(number);
+      briefs.renew(number);
     });
   }
 
@@ -287,7 +287,7 @@ public class EscalationProcess {
   public void customersMachineWrote(CaseNumber number) {
     commands.run(() -> {
       lock(number, NOT_ENDED);
-      refreshBriefs(number);
+      briefs.renew(number);
     });
   }
 
@@ -394,17 +394,6 @@ public class EscalationProcess {
         tasks.createTaskQuery().processInstanceId(instance(number).getId()).active().list().stream()
             .findFirst();
     return task.orElseThrow(() -> new WrongState(number, "nobody works on it at the moment"));
-  }
-
-  /** The next task gets a fresh brief by itself; the open ones must show what the customer has just written. */
-  private void refreshBriefs(CaseNumber number) {
-    var brief = briefs.of(cases.require(number));
-    tasks
-        .createTaskQuery()
-        .processInstanceBusinessKey(number.value())
-        .processDefinitionKey(EscalationModel.KEY)
-        .list()
-        .forEach(task -> tasks.setVariableLocal(task.getId(), "brief", brief));
   }
 
   private CustomerCase lock(CaseNumber number, Set<CaseState> allowed) {

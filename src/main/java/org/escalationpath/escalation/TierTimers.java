@@ -41,6 +41,7 @@ class TierTimers {
   private final Waiting waiting;
   private final Promises promises;
   private final TaskPriorities priorities;
+  private final Briefs briefs;
   private final Clock clock;
 
   TierTimers(
@@ -52,6 +53,7 @@ class TierTimers {
       Waiting waiting,
       Promises promises,
       TaskPriorities priorities,
+      Briefs briefs,
       Clock clock) {
     this.management = management;
     this.runtime = runtime;
@@ -61,6 +63,7 @@ class TierTimers {
     this.waiting = waiting;
     this.promises = promises;
     this.priorities = priorities;
+    this.briefs = briefs;
     this.clock = clock;
   }
 
@@ -180,5 +183,6 @@ class TierTimers {
       task.setPriority(priority);
       tasks.saveTask(task);
     }
+    briefs.renew(number);
   }
 }
