@@ -473,4 +473,32 @@ class AuditorTest extends EngineTest {
 
     desk.expect(number).inState("waiting");
   }
+
+  @Test
+  void whatIsWrongWithTheSystemIsFoundOnceByTwoRunsOfTheSameMoment() throws Exception {
+    desk.opens(aCase());
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofDays(1))));
+    // this node's executor stands still in tests; a second runner is what another node would be
+    var other = context.getAutowireCapableBeanFactory().createBean(EscalationAuditor.class);
+    var start = new java.util.concurrent.CountDownLatch(1);
+    var threads = java.util.concurrent.Executors.newFixedThreadPool(2);
+    try {
+      var runs = List.of(auditor, other).stream()
+          .map(each -> threads.submit(() -> {
+            start.await();
+            return each.run();
+          }))
+          .toList();
+      start.countDown();
+      for (var run : runs) {
+        assertThat(run.get()).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    assertThat(findings.lasting())
+        .filteredOn(finding -> finding.kind().equals("job-executor-stopped"))
+        .hasSize(1);
+  }
 }

@@ -239,6 +239,14 @@ class CalendarTest extends EngineTest {
                 Map.of("Content-Type", "text/calendar"))
             .statusCode())
         .isEqualTo(400);
+    assertThat(Http.as(port, "owner")
+            .send(
+                "POST",
+                "/api/calendars/holidays",
+                "BEGIN:VCALENDAR\r\n" + "X-LONG:1\r\n".repeat(300_000),
+                Map.of("Content-Type", "text/calendar"))
+            .body())
+        .contains("longer than a megabyte");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.escalationpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.escalationpath.Desk.MONDAY_MORNING;
 import static org.escalationpath.Desk.TEAM_LEAD;
 import static org.escalationpath.Desk.aCase;
@@ -332,6 +333,18 @@ class ClocksTest extends EngineTest {
         .isEqualTo(java.util.Date.from(desk.deadlines(number).reminderAt(2)));
     assertThat(desk.runtime.getVariable(path, "tierReminder3At"))
         .isEqualTo(java.util.Date.from(Instant.parse("9999-12-31T00:00:00Z")));
+  }
+
+  @Test
+  void moreRemindersThanAPathCanDrawAreRefusedWithTheirRow() {
+    deployPolicy(
+        Map.of(
+            "<text>\"PT2H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">",
+            "<text>\"25%, 50%, 75%, PT1H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">"));
+
+    assertThatThrownBy(() -> desk.opens(aCase()))
+        .hasStackTraceContaining("rule_service-levels_3")
+        .hasStackTraceContaining("there are more than 3 reminders in '25%, 50%, 75%, PT1H'");
   }
 
   @Test

@@ -256,19 +256,21 @@ public class EscalationAuditor {
   // ---- the system
 
   private void checkTheSystem() {
-    var known = findings.lastingOfNobody();
+    findings.lastingOfEndedCases().forEach(each -> commands.run(() -> gone(each)));
     var isStopped = !executor.isRunning() && hasLateTimers();
-    known.stream()
-        .filter(each -> each.caseNumber() != null || !isStopped)
-        .forEach(each -> commands.run(() -> gone(each)));
-    if (isStopped && known.stream().noneMatch(each -> each.caseNumber() == null)) {
-      log.error("The job executor does not run, and limits have passed");
-      findings.add(
-          null,
-          EXECUTOR_STOPPED,
-          "the job executor of a node does not run, and limits have passed",
-          null);
-    }
+    commands.run(() -> {
+      var known = findings.lastingOfTheSystem();
+      if (!isStopped) {
+        known.forEach(findings::gone);
+      } else if (known.isEmpty()) {
+        log.error("The job executor does not run, and limits have passed");
+        findings.add(
+            null,
+            EXECUTOR_STOPPED,
+            "the job executor of a node does not run, and limits have passed",
+            null);
+      }
+    });
   }
 
   private boolean hasLateTimers() {

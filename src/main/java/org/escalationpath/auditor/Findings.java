@@ -74,13 +74,23 @@ public class Findings {
         .list();
   }
 
-  /** What lasts of cases that have ended meanwhile, or of the system. */
-  List<Finding> lastingOfNobody() {
+  /** What lasts of cases that have ended meanwhile. */
+  List<Finding> lastingOfEndedCases() {
     return jdbc.sql("""
         select f.* from audit_finding f
-          left join customer_case c on c.number = f.case_number
-         where f.gone_at is null and (f.case_number is null or c.state not in ('open', 'waiting', 'resolved'))
+          join customer_case c on c.number = f.case_number
+         where f.gone_at is null and c.state not in ('open', 'waiting', 'resolved')
         """).query(Findings::read).list();
+  }
+
+  /** What lasts of the system; nobody else sees to that until the transaction ends. */
+  List<Finding> lastingOfTheSystem() {
+    jdbc.sql("select name from auditor_run where name = 'last' for update")
+        .query(String.class)
+        .single();
+    return jdbc.sql("select * from audit_finding where gone_at is null and case_number is null")
+        .query(Findings::read)
+        .list();
   }
 
   void add(@Nullable CaseNumber number, String kind, String text, @Nullable String incidentId) {

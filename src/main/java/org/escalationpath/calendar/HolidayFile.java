@@ -19,7 +19,9 @@ import java.util.TreeSet;
 /** Reads holidays from an iCalendar file (RFC 5545): each event is time without work, for whole days or by the hour, repeated as it says. */
 public final class HolidayFile {
 
-  private static final int LONGEST = 1_000_000;
+  /** In bytes, and so in characters too. */
+  public static final int LONGEST = 1_000_000;
+
   private static final int MOST_DAYS = 2_000;
   private static final int MOST_STEPS = 20_000;
   private static final int LONGEST_NAME = 100;
@@ -101,6 +103,10 @@ public final class HolidayFile {
     var timeZone = timeZone(event, calendar, zone);
     var dates = event.getDateIterator(timeZone);
     dates.advanceTo(Date.from(first.minusDays(400).atStartOfDay(zone).toInstant()));
+    if (!dates.hasNext()) {
+      // the library gives up on rules that began a century ago; walked step by step they go on
+      dates = event.getDateIterator(timeZone);
+    }
     while (dates.hasNext()) {
       var from = dates.next().toInstant();
       spend(steps);

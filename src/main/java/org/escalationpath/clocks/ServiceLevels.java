@@ -18,6 +18,9 @@ class ServiceLevels {
 
   private static final String TABLE = "service-levels";
 
+  /** As many as a path has variables to draw timers with. */
+  private static final int MOST_REMINDERS = 3;
+
   private final Decisions decisions;
   private final Calendars calendars;
 
@@ -55,9 +58,14 @@ class ServiceLevels {
   private ServiceLevel read(Decisions.Row row) {
     var limit = text(row, "limit");
     try {
+      var reminders = new Reminders(text(row, "reminder"));
+      if (reminders.of(Duration.parse(limit)).size() > MOST_REMINDERS) {
+        throw new IllegalArgumentException(
+            "there are more than %d reminders in '%s'".formatted(MOST_REMINDERS, reminders.text()));
+      }
       return new ServiceLevel(
           Duration.ofSeconds(Duration.parse(limit).toSeconds()),
-          new Reminders(text(row, "reminder")),
+          reminders,
           calendars.latest(text(row, "calendar")),
           pausesForThirdParty(row),
           row.source());

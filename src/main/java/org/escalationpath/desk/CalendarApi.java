@@ -2,6 +2,9 @@ package org.escalationpath.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -144,12 +147,15 @@ class CalendarApi {
       description =
           "Of the years 'from' to 'to' (this and the next four), as a definition's 'holidays' takes them; nothing is saved")
   Holidays holidays(
-      @RequestBody String file,
+      InputStream file,
       @RequestParam(defaultValue = "UTC") String zone,
       @RequestParam(required = false) @Nullable Integer from,
-      @RequestParam(required = false) @Nullable Integer to) {
+      @RequestParam(required = false) @Nullable Integer to)
+      throws IOException {
     rights.mustBeStaff();
-    return new Holidays(read(file, zone, from, to));
+    // no more of it than is needed to see that it is too long
+    var text = new String(file.readNBytes(HolidayFile.LONGEST + 1), StandardCharsets.UTF_8);
+    return new Holidays(read(text, zone, from, to));
   }
 
   record Holidays(List<String> holidays) {}

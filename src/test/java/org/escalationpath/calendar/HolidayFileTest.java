@@ -47,6 +47,14 @@ class HolidayFileTest {
             "2026-12-24 14:00-24:00 Christmas Eve");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1890", "1920", "1926", "1970"})
+  void aHolidayThatIsOlderThanACenturyIsStillOne(String year) {
+    assertThat(
+            read(event("DTSTART;VALUE=DATE:" + year + "1225", "RRULE:FREQ=YEARLY", "SUMMARY:Xmas")))
+        .containsExactly("2026-12-25 Xmas", "2027-12-25 Xmas", "2028-12-25 Xmas");
+  }
+
   @Test
   void aRepeatedEventIsThereEachTimeButNotWhereItIsCancelled() {
     assertThat(read(
