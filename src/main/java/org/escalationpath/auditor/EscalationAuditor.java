@@ -22,8 +22,8 @@ import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
-import org.escalationpath.clocks.Clocks;
-import org.escalationpath.clocks.Clocks.Standing;
+import org.escalationpath.clocks.Standing;
+import org.escalationpath.clocks.Standings;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Commands;
 import org.escalationpath.engine.JobExecutorState;
@@ -56,7 +56,7 @@ public class EscalationAuditor {
   private static final Duration LATE = Duration.ofMinutes(1);
 
   private final Cases cases;
-  private final Clocks clocks;
+  private final Standings standings;
   private final Ledger ledger;
   private final RunningPaths paths;
   private final Findings findings;
@@ -70,7 +70,7 @@ public class EscalationAuditor {
 
   EscalationAuditor(
       Cases cases,
-      Clocks clocks,
+      Standings standings,
       Ledger ledger,
       RunningPaths paths,
       Findings findings,
@@ -82,7 +82,7 @@ public class EscalationAuditor {
       AuditorMetrics metrics,
       Clock clock) {
     this.cases = cases;
-    this.clocks = clocks;
+    this.standings = standings;
     this.ledger = ledger;
     this.paths = paths;
     this.findings = findings;
@@ -153,7 +153,7 @@ public class EscalationAuditor {
       List<CustomerCase> chunk, Map<String, Set<String>> drawn) {
     var first = chunk.get(0).number();
     var last = chunk.get(chunk.size() - 1).number();
-    var standings = clocks.standings(first, last);
+    var standingsOf = standings.between(first, last);
     var pathsOf =
         byKey(paths.paths(PROCESS, first.value(), last.value()), RunningPaths.Path::businessKey);
     var tasksOf = byKey(
@@ -169,7 +169,7 @@ public class EscalationAuditor {
       var itsPaths = pathsOf.getOrDefault(key, List.of());
       var mismatches = new PathCheck(
               each,
-              standings.getOrDefault(each.number(), Standing.NONE),
+              standingsOf.getOrDefault(each.number(), Standing.NONE),
               itsPaths,
               tasksOf.getOrDefault(key, List.of()),
               timersOf.getOrDefault(key, List.of()),

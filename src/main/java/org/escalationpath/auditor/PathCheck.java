@@ -10,12 +10,13 @@ import java.util.Set;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.clocks.Clocks;
-import org.escalationpath.clocks.Clocks.Standing;
 import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.clocks.PauseFinding;
+import org.escalationpath.clocks.Standing;
 import org.escalationpath.engine.RunningPaths.Path;
 import org.escalationpath.engine.RunningPaths.Timer;
 import org.escalationpath.engine.RunningPaths.WaitingTask;
+import org.escalationpath.escalation.ExpectedTimers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,10 +87,12 @@ final class PathCheck {
       return mismatches;
     }
     checkTimersLive();
-    if (customerCase.state() == CaseState.RESOLVED) {
-      checkOne("acceptanceLimitAt", moments.get("acceptanceLimitAt"));
-    } else {
+    if (customerCase.state() != CaseState.RESOLVED) {
       checkTier();
+    }
+    // before the first tier there is nothing to compare with
+    if (customerCase.state() == CaseState.RESOLVED || standing.tier() != null) {
+      checkTimers();
     }
     standing.badPauses().stream()
         .filter(PauseFinding::isLasting)
@@ -110,16 +113,33 @@ final class PathCheck {
     if (!atTiers.isEmpty()) {
       checkTaskDate(atTiers.get(0), standing.tier());
     }
-    checkLimit(standing.tier());
-    checkReminder(standing.tier());
-    // it may ring early and then looks again, so that its date is no promise
-    checkOne("promiseReminderAt", null);
-    if (customerCase.state() == CaseState.WAITING) {
-      checkAnswer();
+  }
+
+  private void checkTimers() {
+    var expected =
+        ExpectedTimers.of(customerCase.state(), standing, moments.containsKey("nextAlarmAt"), now);
+    expected.stream()
+        .filter(variable -> !isNotItsTurn(variable))
+        .forEach(variable -> checkOne(variable, date(variable)));
+    if (!expected.contains("tierReminderAt") && !of("tierReminderAt").isEmpty()) {
+      checkOne("tierReminderAt", date("tierReminderAt"));
     }
-    if (standing.isWaitingForThirdParty()) {
-      checkOne("thirdPartyLimitAt", moments.get("thirdPartyLimitAt"));
-    }
+  }
+
+  /** Of the reminder and the limit of a question the one is armed after the other. */
+  private boolean isNotItsTurn(String variable) {
+    return variable.equals("answerReminderAt") && of(variable).isEmpty()
+        || variable.equals("answerLimitAt") && !of("answerReminderAt").isEmpty();
+  }
+
+  private @Nullable Instant date(String variable) {
+    return switch (variable) {
+      case "tierLimitAt" -> standing.tier() == null ? null : standing.tier().limitAt();
+      case "tierReminderAt" -> standing.tier() == null ? null : standing.tier().reminderAt();
+      // it may ring early and then looks again, so that its date is no promise
+      case "promiseReminderAt" -> null;
+      default -> moments.get(variable);
+    };
   }
 
   private void checkTaskDate(WaitingTask task, Deadlines tier) {
@@ -130,29 +150,6 @@ final class PathCheck {
           TASK_DATE,
           "its task is due %s instead of %s".formatted(shown(task.dueDate()), shown(expected)));
     }
-  }
-
-  /** The limit of the last tier has fired when its first alarm has rung; the alarm's timer goes on from there. */
-  private void checkLimit(Deadlines tier) {
-    if (standing.alarms() == 0) {
-      checkOne("tierLimitAt", tier.limitAt());
-    } else if (moments.containsKey("nextAlarmAt")) {
-      checkOne("nextAlarmAt", moments.get("nextAlarmAt"));
-    }
-  }
-
-  private void checkReminder(Deadlines tier) {
-    var isToCome = standing.reminded() == 0
-        && tier.reminderAt().isAfter(now)
-        && tier.reminderAt().isBefore(tier.limitAt());
-    if (isToCome || !of("tierReminderAt").isEmpty()) {
-      checkOne("tierReminderAt", tier.reminderAt());
-    }
-  }
-
-  private void checkAnswer() {
-    var armed = of("answerReminderAt").isEmpty() ? "answerLimitAt" : "answerReminderAt";
-    checkOne(armed, moments.get(armed));
   }
 
   private void checkOne(String variable, @Nullable Instant expected) {

@@ -23,6 +23,10 @@ record Run(
     @Nullable String stoppedBy,
     List<Gap> gaps) {
 
+  boolean isOf(Term term) {
+    return term.kind() == kind && term.run() == number;
+  }
+
   boolean isRunning() {
     return stoppedAt == null;
   }

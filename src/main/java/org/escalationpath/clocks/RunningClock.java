@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.escalationpath.calendar.Breaks;
 import org.escalationpath.calendar.Stretch;
+import org.escalationpath.cases.LedgerEntry;
 
 /**
  * A run of a clock and the terms that it counts by: the arithmetic of used time and deadlines. A run's used time is the working
@@ -22,6 +23,21 @@ final class RunningClock {
   RunningClock(Run run, List<Term> terms) {
     this.run = run;
     this.terms = List.copyOf(terms);
+  }
+
+  /** All clocks of a case whose terms are known. */
+  static List<RunningClock> of(List<LedgerEntry> entries, List<Term> terms) {
+    var visits = terms.stream()
+        .filter(term -> term.kind() == ClockKind.TIER && term.number() == 1)
+        .toList();
+    var clocks = new ArrayList<RunningClock>();
+    for (var run : Timeline.of(entries, visits)) {
+      var itsTerms = terms.stream().filter(term -> run.isOf(term)).toList();
+      if (!itsTerms.isEmpty()) {
+        clocks.add(new RunningClock(run, itsTerms));
+      }
+    }
+    return clocks;
   }
 
   Run run() {
@@ -98,6 +114,16 @@ final class RunningClock {
         && run.gaps().stream()
             .filter(gap -> gap.stops(last().level()))
             .anyMatch(gap -> gap.to() == null && !gap.from().isAfter(now));
+  }
+
+  /** Where the policy's reminders and the limit lie; {@link Clocks#NEVER} for what lies behind a gap that lasts. */
+  Deadlines deadlines() {
+    var points = last().level().reminders().of(limit()).size();
+    var reminders = new ArrayList<>(remindersAt());
+    while (reminders.size() < points) {
+      reminders.add(Clocks.NEVER);
+    }
+    return new Deadlines(reminders, limitAt().orElse(Clocks.NEVER), isPaused(Clocks.NEVER));
   }
 
   /** Elapsed time inside pauses until {@code now}, or until the clock stopped. */

@@ -24,6 +24,7 @@ import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.clocks.Explanation;
 import org.escalationpath.clocks.PauseFinding;
+import org.escalationpath.clocks.PromiseClocks;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.intake.CaseForm;
@@ -53,6 +54,7 @@ class CaseApi {
   private final Cases cases;
   private final Ledger ledger;
   private final Clocks clocks;
+  private final PromiseClocks promises;
   private final Links links;
   private final EscalationProcess escalation;
   private final CaseDesk desk;
@@ -64,6 +66,7 @@ class CaseApi {
       Cases cases,
       Ledger ledger,
       Clocks clocks,
+      PromiseClocks promises,
       Links links,
       EscalationProcess escalation,
       CaseDesk desk,
@@ -73,6 +76,7 @@ class CaseApi {
     this.cases = cases;
     this.ledger = ledger;
     this.clocks = clocks;
+    this.promises = promises;
     this.links = links;
     this.escalation = escalation;
     this.desk = desk;
@@ -313,8 +317,8 @@ class CaseApi {
         armed.map(Deadlines::reminderAt).filter(at -> !at.equals(Clocks.NEVER)).orElse(null),
         armed.map(Deadlines::limitAt).orElse(null),
         tier.filter(Deadlines::arePaused).isPresent(),
-        clocks
-            .promise(customerCase.number())
+        promises
+            .next(customerCase.number())
             .filter(deadlines -> !deadlines.arePaused())
             .map(Deadlines::limitAt)
             .orElse(null),

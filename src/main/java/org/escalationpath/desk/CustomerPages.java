@@ -10,6 +10,7 @@ import org.escalationpath.cases.Message;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Explanation;
+import org.escalationpath.clocks.PromiseClocks;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.survey.Answer;
 import org.escalationpath.survey.SurveyAnswers;
@@ -30,6 +31,7 @@ class CustomerPages {
   private final Cases cases;
   private final Conversation conversation;
   private final Clocks clocks;
+  private final PromiseClocks promises;
   private final Tiers tiers;
   private final EscalationProcess escalation;
   private final CaseDesk desk;
@@ -41,6 +43,7 @@ class CustomerPages {
       Cases cases,
       Conversation conversation,
       Clocks clocks,
+      PromiseClocks promises,
       Tiers tiers,
       EscalationProcess escalation,
       CaseDesk desk,
@@ -50,6 +53,7 @@ class CustomerPages {
     this.cases = cases;
     this.conversation = conversation;
     this.clocks = clocks;
+    this.promises = promises;
     this.tiers = tiers;
     this.escalation = escalation;
     this.desk = desk;
@@ -83,8 +87,8 @@ class CustomerPages {
         escalation.waitForThirdParty(customerCase.number()).isPresent());
     model.addAttribute(
         "promise",
-        clocks
-            .promise(customerCase.number())
+        promises
+            .next(customerCase.number())
             .filter(each -> !each.arePaused())
             .map(each -> new Promise(each.limitAt(), !each.limitAt().isAfter(clock.instant())))
             .orElse(null));

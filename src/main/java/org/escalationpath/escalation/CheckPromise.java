@@ -11,6 +11,7 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Lateness;
 import org.escalationpath.engine.Published;
 
 /**

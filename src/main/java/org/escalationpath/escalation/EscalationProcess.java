@@ -25,6 +25,7 @@ import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
+import org.escalationpath.clocks.ClockTerms;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.PauseFinding;
 import org.escalationpath.engine.Actor;
@@ -54,6 +55,7 @@ public class EscalationProcess {
   private final Tiers tiers;
   private final Briefs briefs;
   private final Clocks clocks;
+  private final ClockTerms terms;
   private final Waiting waiting;
   private final TierTimers timers;
   private final Promises promises;
@@ -69,6 +71,7 @@ public class EscalationProcess {
       Tiers tiers,
       Briefs briefs,
       Clocks clocks,
+      ClockTerms terms,
       Waiting waiting,
       TierTimers timers,
       Promises promises,
@@ -82,6 +85,7 @@ public class EscalationProcess {
     this.tiers = tiers;
     this.briefs = briefs;
     this.clocks = clocks;
+    this.terms = terms;
     this.waiting = waiting;
     this.timers = timers;
     this.promises = promises;
@@ -299,7 +303,7 @@ public class EscalationProcess {
     FreeText.require("why", why, OutcomeCheck.LONGEST_NOTE);
     commands.run(() -> {
       var customerCase = lock(number, NOT_ENDED);
-      clocks.replan(number);
+      terms.replan(number);
       ledger.append(
           number,
           LedgerEntry.of(What.REPLANNED, actor.name())

@@ -25,6 +25,7 @@ import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Lateness;
 import org.escalationpath.engine.Published;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,7 @@ import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
+import org.escalationpath.clocks.ClockTerms;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,23 @@ class Ladder {
   private final Tiers tiers;
   private final Staffing staffing;
   private final Clocks clocks;
+  private final ClockTerms terms;
   private final Cases cases;
   private final Ledger ledger;
   private final Clock clock;
 
-  Ladder(Tiers tiers, Staffing staffing, Clocks clocks, Cases cases, Ledger ledger, Clock clock) {
+  Ladder(
+      Tiers tiers,
+      Staffing staffing,
+      Clocks clocks,
+      ClockTerms terms,
+      Cases cases,
+      Ledger ledger,
+      Clock clock) {
     this.tiers = tiers;
     this.staffing = staffing;
     this.clocks = clocks;
+    this.terms = terms;
     this.cases = cases;
     this.ledger = ledger;
     this.clock = clock;
@@ -119,6 +129,6 @@ class Ladder {
             .triggeredBy(Trigger.TIMER)
             .under(processDefinition)
             .detailing(Map.of("since", since.toString(), "limitAt", limitAt.toString())));
-    clocks.passTier(number, since);
+    terms.passTier(number, since);
   }
 }

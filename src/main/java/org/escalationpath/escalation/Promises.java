@@ -7,8 +7,8 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
-import org.escalationpath.clocks.Clocks;
-import org.escalationpath.clocks.Clocks.PromisePoint;
+import org.escalationpath.clocks.PromiseClocks;
+import org.escalationpath.clocks.PromiseClocks.Point;
 import org.springframework.stereotype.Component;
 
 /** What the customer was promised to hear and when, and of which of it the owner was reminded already. */
@@ -17,18 +17,18 @@ class Promises {
 
   static final String POINTS = "points";
 
-  private final Clocks clocks;
+  private final PromiseClocks clocks;
   private final Ledger ledger;
   private final Clock clock;
 
-  Promises(Clocks clocks, Ledger ledger, Clock clock) {
+  Promises(PromiseClocks clocks, Ledger ledger, Clock clock) {
     this.clocks = clocks;
     this.ledger = ledger;
     this.clock = clock;
   }
 
   /** The points that have come and that nobody was reminded of yet, the earliest first. */
-  List<PromisePoint> due(CaseNumber number) {
+  List<Point> due(CaseNumber number) {
     var now = clock.instant();
     return outstanding(number).stream()
         .filter(point -> !point.at().isAfter(now))
@@ -38,26 +38,26 @@ class Promises {
   /** When to look again: at the next point that nobody was reminded of; never while the case waits. */
   Instant next(CaseNumber number) {
     return outstanding(number).stream()
-        .map(PromisePoint::at)
+        .map(Point::at)
         .findFirst()
-        .orElseGet(() -> clocks.nextPromiseNotBefore(number));
+        .orElseGet(() -> clocks.nextNotBefore(number));
   }
 
-  private List<PromisePoint> outstanding(CaseNumber number) {
+  private List<Point> outstanding(CaseNumber number) {
     var reminded = ledger.of(number).stream()
         .filter(entry -> entry.what() == What.REMINDED && entry.details().containsKey(POINTS))
         .toList();
-    return clocks.promisePoints(number).stream()
+    return clocks.points(number).stream()
         .filter(point -> reminded.stream().noneMatch(entry -> isOf(point, entry)))
         .toList();
   }
 
-  private static boolean isOf(PromisePoint point, LedgerEntry entry) {
+  private static boolean isOf(Point point, LedgerEntry entry) {
     return List.of(String.valueOf(entry.details().get(POINTS)).split(",")).contains(name(point));
   }
 
   /** {@code update 3 reminder-1} */
-  static String name(PromisePoint point) {
+  static String name(Point point) {
     return point.clock() + " " + point.run() + " " + point.point();
   }
 }

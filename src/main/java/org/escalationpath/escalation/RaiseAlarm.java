@@ -19,6 +19,7 @@ import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Lateness;
 import org.escalationpath.engine.Published;
 import org.springframework.context.annotation.Lazy;
 

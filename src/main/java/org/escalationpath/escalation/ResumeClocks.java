@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.engine.Lateness;
 import org.escalationpath.engine.Published;
 
 /**

@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
+import org.escalationpath.clocks.ClockTerms;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Published;
 
@@ -12,12 +13,15 @@ import org.escalationpath.engine.Published;
 @Published
 class StartTierClock implements JavaDelegate {
 
+  private final ClockTerms terms;
   private final Clocks clocks;
   private final Cases cases;
   private final TaskPriorities priorities;
   private final Clock clock;
 
-  StartTierClock(Clocks clocks, Cases cases, TaskPriorities priorities, Clock clock) {
+  StartTierClock(
+      ClockTerms terms, Clocks clocks, Cases cases, TaskPriorities priorities, Clock clock) {
+    this.terms = terms;
     this.clocks = clocks;
     this.cases = cases;
     this.priorities = priorities;
@@ -28,7 +32,8 @@ class StartTierClock implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     var since = EscalationModel.TIER_SINCE.in(execution).orElseGet(clock::instant);
-    var deadlines = clocks.startTier(number, since);
+    terms.startTier(number, since);
+    var deadlines = clocks.tier(number).orElseThrow();
     EscalationModel.TIER_LIMIT_AT.set(execution, deadlines.limitAt());
     for (var n = 1; n <= EscalationModel.TIER_REMINDERS_AT.size(); n++) {
       EscalationModel.TIER_REMINDERS_AT.get(n - 1).set(execution, deadlines.reminderAt(n));

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
+import org.escalationpath.clocks.Standings;
 import org.escalationpath.engine.Variable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -38,6 +38,7 @@ class TierTimers {
   private final TaskService tasks;
   private final Cases cases;
   private final Clocks clocks;
+  private final Standings standings;
   private final Waiting waiting;
   private final Promises promises;
   private final TaskPriorities priorities;
@@ -50,6 +51,7 @@ class TierTimers {
       @Lazy TaskService tasks,
       Cases cases,
       Clocks clocks,
+      Standings standings,
       Waiting waiting,
       Promises promises,
       TaskPriorities priorities,
@@ -60,6 +62,7 @@ class TierTimers {
     this.tasks = tasks;
     this.cases = cases;
     this.clocks = clocks;
+    this.standings = standings;
     this.waiting = waiting;
     this.promises = promises;
     this.priorities = priorities;
@@ -110,30 +113,8 @@ class TierTimers {
 
   /** The variables with which the timers are drawn that should be armed. */
   Set<String> expected(CaseNumber number, CaseState state, String path) {
-    if (state == CaseState.RESOLVED) {
-      return Set.of(EscalationModel.ACCEPTANCE_LIMIT_AT.name());
-    }
-    var standing = clocks.standing(number);
-    var expected = new HashSet<String>();
-    expected.add(EscalationModel.PROMISE_REMINDER_AT.name());
-    if (standing.alarms() == 0) {
-      expected.add(EscalationModel.TIER_LIMIT_AT.name());
-    } else if (runtime.getVariable(path, EscalationModel.NEXT_ALARM_AT.name()) != null) {
-      expected.add(EscalationModel.NEXT_ALARM_AT.name());
-    }
-    if (standing.reminded() == 0
-        && standing.tier() != null
-        && standing.tier().reminderAt().isAfter(clock.instant())) {
-      expected.add(EscalationModel.TIER_REMINDERS_AT.get(0).name());
-    }
-    if (state == CaseState.WAITING) {
-      expected.add(EscalationModel.ANSWER_REMINDER_AT.name());
-      expected.add(EscalationModel.ANSWER_LIMIT_AT.name());
-    }
-    if (standing.isWaitingForThirdParty()) {
-      expected.add(EscalationModel.THIRD_PARTY_LIMIT_AT.name());
-    }
-    return expected;
+    var isAlarmUnderWay = date(path, EscalationModel.NEXT_ALARM_AT).isPresent();
+    return ExpectedTimers.of(state, standings.of(number), isAlarmUnderWay, clock.instant());
   }
 
   private void moveTier(CaseNumber number, Deadlines deadlines, String path) {

@@ -1,7 +1,6 @@
 package org.escalationpath.notification;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
@@ -13,8 +12,8 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Lateness;
 import org.escalationpath.engine.Published;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 
 /**
@@ -36,7 +35,7 @@ class RemindTier implements JavaDelegate {
   private final Ledger ledger;
   private final TaskService tasks;
   private final Clock clock;
-  private final Duration lateAfter;
+  private final Lateness lateness;
 
   RemindTier(
       Notifications notifications,
@@ -46,7 +45,7 @@ class RemindTier implements JavaDelegate {
       Ledger ledger,
       @Lazy TaskService tasks,
       Clock clock,
-      @Value("${escalation.digest-after:PT5M}") Duration lateAfter) {
+      Lateness lateness) {
     this.notifications = notifications;
     this.parameters = parameters;
     this.recipients = recipients;
@@ -54,7 +53,7 @@ class RemindTier implements JavaDelegate {
     this.ledger = ledger;
     this.tasks = tasks;
     this.clock = clock;
-    this.lateAfter = lateAfter;
+    this.lateness = lateness;
   }
 
   @Override
@@ -84,7 +83,7 @@ class RemindTier implements JavaDelegate {
             .to(tier)
             .under(execution.getProcessDefinitionId())
             .detailing(Map.of(VISIT, visit, AT, point.toString())));
-    var isLate = point.plus(lateAfter).isBefore(clock.instant());
+    var isLate = lateness.isLate(point);
     recipients
         .assignee(execution)
         .forEach(person -> notifications.tellStaff(

@@ -13,8 +13,9 @@ import org.escalationpath.EngineTest;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Ledger;
-import org.escalationpath.clocks.Clocks.CatchUp;
+import org.escalationpath.clocks.ClockTerms.CatchUp;
 import org.escalationpath.engine.Commands;
+import org.escalationpath.engine.Lateness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +39,9 @@ class CatchUpTest extends EngineTest {
   private ServiceLevels serviceLevels;
 
   @Autowired
+  private Lateness lateness;
+
+  @Autowired
   private Commands commands;
 
   @ParameterizedTest(name = "{5}")
@@ -59,11 +63,12 @@ class CatchUpTest extends EngineTest {
   }
 
   private Deadlines handedOver(CaseNumber number, CatchUp mode, Duration minimum, Instant since) {
-    var clocks = new Clocks(
-        clock, cases, ledger, terms, serviceLevels, mode, minimum, Duration.ofMinutes(5));
+    var starting =
+        new ClockTerms(clock, cases, ledger, terms, serviceLevels, lateness, mode, minimum);
     return commands.run(() -> {
       cases.moveTo(number, Desk.TEAM_LEAD);
-      return clocks.startTier(number, since);
+      starting.startTier(number, since);
+      return desk.deadlines(number);
     });
   }
 }

@@ -73,9 +73,9 @@ class RunningClockTest {
 
     assertThat(clock.limitAt()).isEmpty();
     assertThat(clock.remindersAt()).isEmpty();
-    assertThat(Clocks.deadlines(clock))
+    assertThat(clock.deadlines())
         .isEqualTo(new Deadlines(List.of(Clocks.NEVER), Clocks.NEVER, true));
-    assertThat(Clocks.deadlines(clock).arePaused()).isTrue();
+    assertThat(clock.deadlines().arePaused()).isTrue();
     assertThat(clock.isPaused(at("2026-11-23T14:00:00Z"))).isTrue();
     assertThat(clock.isPaused(at("2026-11-23T13:59:59Z"))).isFalse();
     assertThat(clock.used(at("2026-11-25T12:00:00Z"))).hasHours(5);

@@ -112,7 +112,7 @@ final class Story {
   }
 
   List<RunningClock> clocks() {
-    return Clocks.of(ledger, terms);
+    return RunningClock.of(ledger, terms);
   }
 
   RunningClock clock(ClockKind kind, int run) {

@@ -1,4 +1,4 @@
-package org.escalationpath.escalation;
+package org.escalationpath.engine;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether something happens so much later than planned that the system must have stood still. */
 @Component
-class Lateness {
+public class Lateness {
 
   private final Clock clock;
   private final Duration threshold;
@@ -18,7 +18,8 @@ class Lateness {
     this.threshold = threshold;
   }
 
-  boolean isLate(Instant planned) {
+  /** Whether now is more than {@code escalation.digest-after} later than {@code planned}. */
+  public boolean isLate(Instant planned) {
     return planned.plus(threshold).isBefore(clock.instant());
   }
 }
