@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * on Monday 23 November 2026 at 10:00 in Berlin with no case under way.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(Desk.class)
+@Import({Desk.class, Statements.class})
 @Tag("database")
 public abstract class EngineTest {
 

@@ -33,7 +33,7 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Tier;
-import org.escalationpath.clocks.Clocks;
+import org.escalationpath.engine.DueDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +166,7 @@ class OutageTest extends EngineTest {
     var limitAt = desk.deadlines(number).limitAt();
     var tier = TIERS.indexOf(theCase.tier());
     var moves = before;
-    while (!limitAt.isAfter(up) && !limitAt.equals(Clocks.NEVER) && tier < 3) {
+    while (!limitAt.isAfter(up) && !limitAt.equals(DueDate.NEVER) && tier < 3) {
       tier++;
       moves++;
       limitAt = calendar(theCase.priority())

@@ -123,6 +123,40 @@ class RaceTest extends EngineTest {
     }
   }
 
+  @Test
+  void aThirdPartyAnswersInTheMomentInWhichTheirTimeIsOver() throws Exception {
+    var byTimer = 0;
+    for (var i = 0; i < RACES; i++) {
+      var lostParcel = desk.opens(aCase());
+      desk.as(
+          "agent", () -> desk.escalation.waitForThirdParty(desk.theCase(lostParcel), "Carrier"));
+      ClockUtil.setCurrentTime(java.util.Date.from(
+          desk.escalation.waitForThirdParty(lostParcel).orElseThrow().until()));
+      var timer = desk.management
+          .createJobQuery()
+          .processInstanceId(desk.task(lostParcel).getProcessInstanceId())
+          .activityId("event_thirdPartyLimitPassed")
+          .singleResult()
+          .getId();
+
+      var answers = atOnce(
+          () -> Http.as(port, "agent")
+              .post("/api/cases/" + lostParcel + "/third-party-answer", "{\"note\": \"found\"}")
+              .statusCode(),
+          () -> fired(timer));
+
+      assertThat(answers.get(0)).isIn(200, 409);
+      assertThat(answers.get(0) == 200)
+          .as("one of them: %s", answers)
+          .isEqualTo(answers.get(1) == 0);
+      assertThat(desk.entries(lostParcel, What.RESUMED)).hasSize(1);
+      assertThat(armed(lostParcel)).isEqualTo(desk.deadlines(lostParcel).limitAt());
+      byTimer += answers.get(1);
+      startTheDayAgain();
+    }
+    measured("third party answers", byTimer);
+  }
+
   /** Who won: {@code person} or {@code timer}; the loser is told by 409 and never by a server's error. */
   private String againstTheLimit(
       CaseNumber number, Callable<java.net.http.HttpResponse<String>> person) throws Exception {

@@ -1,12 +1,15 @@
 package org.escalationpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.escalationpath.Desk.FRONT_LINE;
+import static org.escalationpath.Desk.SENIOR_MANAGEMENT;
 import static org.escalationpath.Desk.TEAM_LEAD;
 import static org.escalationpath.Desk.aCase;
 import static org.escalationpath.cases.Reason.COMPLEX_PROBLEM;
 import static org.escalationpath.cases.Reason.CUSTOMER_REQUEST;
 import static org.escalationpath.cases.What.ESCALATED;
+import static org.escalationpath.cases.What.LIMIT_ALARM;
 import static org.escalationpath.cases.What.MESSAGE_RECEIVED;
 import static org.escalationpath.cases.What.PAUSED;
 import static org.escalationpath.cases.What.RESUMED;
@@ -74,7 +77,8 @@ class ThirdPartyTest extends EngineTest {
   }
 
   private void waits(CaseNumber number) {
-    desk.as(desk.worker(number), () -> desk.escalation.waitForThirdParty(number, WHOM));
+    desk.as(
+        desk.worker(number), () -> desk.escalation.waitForThirdParty(desk.theCase(number), WHOM));
   }
 
   private void thirdPartyAnswers(CaseNumber number) {
@@ -255,6 +259,16 @@ class ThirdPartyTest extends EngineTest {
     assertThat(desk.task(number).getDueDate()).isNull();
     assertThat(desk.task(number).getFollowUpDate()).isNotNull();
     assertThat(clock(number, "tier").state()).isEqualTo("paused");
+    assertThat(desk.mails("lead@localhost"))
+        .last()
+        .asString()
+        .contains("is now with team lead. It waits for an answer")
+        .doesNotContain("9999", "solved by");
+    assertThat(desk.mailsToCustomer(number))
+        .last()
+        .asString()
+        .contains("We wait for an answer that they need")
+        .doesNotContain("9999", "solve it by");
     assertThat(signedIn("lead").get("/cases/" + number).body())
         .contains("the clock is stopped while we wait for a third party");
     assertThat(found(number)).isEmpty();
@@ -289,6 +303,120 @@ class ThirdPartyTest extends EngineTest {
 
     desk.expect(number).inState("withdrawn").ended();
     assertThat(waits(number, RESUMED)).hasSize(1);
+  }
+
+  @Test
+  void theCustomersAnswerEndsBothWaits() {
+    var number = waitingCase();
+    says(number, "agent", true);
+    desk.fastForward(Duration.ofHours(1));
+
+    says(number, "customer", false);
+
+    desk.expect(number).inState("open");
+    assertThat(waits(number, RESUMED)).hasSize(1);
+    assertThat(limitTimer(number)).isEqualTo("2026-11-24T10:00:00Z");
+    assertThat(found(number)).isEmpty();
+  }
+
+  @Test
+  void whoDecidedBeforeTheCaseWasHandedOverStopsNobodyElsesClock() {
+    var number = desk.opens(aCase());
+    var seen = desk.theCase(number);
+    desk.fastForward(desk.deadlines(number).limitAt());
+
+    assertThatThrownBy(() -> desk.as("agent", () -> desk.escalation.waitForThirdParty(seen, WHOM)))
+        .hasMessageContaining("it has been handed over meanwhile");
+    assertThat(desk.deadlines(number).arePaused()).isFalse();
+  }
+
+  @Test
+  void aHigherPriorityLetsTheWaitEndEarlierAndALowerOneNoLater() {
+    var number = waitingCase();
+    desk.fastForward(Duration.ofHours(1));
+
+    desk.as("agent", () -> desk.escalation.changePriority(number, Priority.URGENT, "it is"));
+
+    assertThat(timer(number, "event_thirdPartyLimitPassed").getDuedate())
+        .as("eight hours from its beginning")
+        .isEqualTo(Date.from(Instant.parse("2026-11-23T20:00:00Z")));
+    assertThat(desk.task(number).getFollowUpDate())
+        .isEqualTo(Date.from(Instant.parse("2026-11-23T20:00:00Z")));
+    assertThat(desk.escalation.waitForThirdParty(number).orElseThrow().since())
+        .isEqualTo("2026-11-23T12:00:00Z");
+    assertThat(desk.escalation.waitForThirdParty(number).orElseThrow().note()).isEqualTo(WHOM);
+    desk.as("agent", () -> desk.escalation.changePriority(number, Priority.LOW, "it is not"));
+    assertThat(timer(number, "event_thirdPartyLimitPassed").getDuedate())
+        .isEqualTo(Date.from(Instant.parse("2026-11-23T20:00:00Z")));
+    assertThat(found(number)).isEmpty();
+    desk.fastForward(Instant.parse("2026-11-23T20:00:00Z"));
+    assertThat(waits(number, RESUMED)).hasSize(1);
+    assertThat(found(number)).isEmpty();
+  }
+
+  // ---- alarms of the last tier
+
+  private CaseNumber atTheLastTier() {
+    var number = desk.opens(aCase().ofSeverity("critical"));
+    desk.escalates(number, COMPLEX_PROBLEM, SENIOR_MANAGEMENT);
+    return number;
+  }
+
+  @Test
+  void anAlarmSleepsWhileAThirdPartyStopsTheClockAndRingsOnAfterThat() {
+    var number = atTheLastTier();
+    desk.fastForward(desk.deadlines(number).limitAt());
+    assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(1);
+    waits(number);
+    desk.fastForward(Duration.ofHours(2));
+    assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(1);
+    assertThat(found(number)).isEmpty();
+
+    thirdPartyAnswers(number);
+    desk.fastForward(Duration.ofHours(1));
+
+    assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(2);
+    assertThat(found(number)).isEmpty();
+  }
+
+  @Test
+  void aWaitThatBeginsAfterTheLimitAndBeforeItsJobLosesNoAlarm() {
+    var number = atTheLastTier();
+    ClockUtil.setCurrentTime(
+        Date.from(desk.deadlines(number).limitAt().plus(Duration.ofSeconds(30))));
+    desk.as("director", () -> desk.escalation.waitForThirdParty(desk.theCase(number), WHOM));
+    desk.fastForward(Duration.ofMinutes(10));
+    assertThat(desk.entries(number, LIMIT_ALARM)).isEmpty();
+    assertThat(found(number)).isEmpty();
+
+    thirdPartyAnswers(number);
+    desk.fastForward(Duration.ofSeconds(1));
+
+    assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(1);
+    assertThat(found(number)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void whereTheLastTiersClockRunsOnItsAlarmsRingOn(boolean isWaitingBeforeTheLimit) {
+    // rows 13 to 16 are those of senior management
+    deployPolicy(Map.of(
+        "<outputEntry id=\"outputEntry_service-levels_13_4\">\n          <text>true</text>",
+        "<outputEntry id=\"outputEntry_service-levels_13_4\">\n          <text>false</text>"));
+    var number = atTheLastTier();
+    if (isWaitingBeforeTheLimit) {
+      waits(number);
+    }
+    desk.fastForward(desk.deadlines(number).limitAt());
+    if (!isWaitingBeforeTheLimit) {
+      waits(number);
+    }
+    assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(1);
+
+    desk.fastForward(Duration.ofHours(1));
+
+    assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(2);
+    assertThat(found(number)).isEmpty();
   }
 
   // ---- the policy
@@ -348,7 +476,11 @@ class ThirdPartyTest extends EngineTest {
         .as("what comes late is told once")
         .singleElement()
         .asString()
-        .contains("One case moved", number.value(), "the third party was to answer by");
+        .contains(
+            "One case moved",
+            number.value(),
+            "the third party was to answer by",
+            "should hear from us by");
     assertThat(found(number)).isEmpty();
   }
 
@@ -365,6 +497,46 @@ class ThirdPartyTest extends EngineTest {
     thirdPartyAnswers(number);
     assertThat(limitTimer(number)).isEqualTo("2026-11-24T09:00:00Z");
     assertThat(found(number)).isEmpty();
+  }
+
+  @Test
+  void aWaitWhoseDateSomebodyChangedIsFoundAndRepaired() {
+    var number = waitingCase();
+    var wrong = Date.from(Instant.parse("2027-11-30T12:00:00Z"));
+    var path = desk.task(number).getProcessInstanceId();
+    desk.management.setJobDuedate(timer(number, "event_thirdPartyLimitPassed").getId(), wrong);
+    desk.runtime.setVariable(path, "thirdPartyLimitAt", wrong);
+
+    assertThat(found(number)).containsExactly("timer-date");
+
+    desk.as("admin", () -> assertThat(auditor.repair(number, "as found")).isEmpty());
+    assertThat(timer(number, "event_thirdPartyLimitPassed").getDuedate())
+        .isEqualTo(Date.from(Instant.parse("2026-11-30T12:00:00Z")));
+  }
+
+  /** As somebody may do in Cockpit, or a node of a version that knows no such wait. */
+  private void cancelInThePath(CaseNumber number) {
+    var path = desk.task(number).getProcessInstanceId();
+    desk.runtime
+        .createProcessInstanceModification(path)
+        .cancelAllForActivity("gateway_thirdPartyOrSilence")
+        .execute();
+  }
+
+  @Test
+  void aWaitThatThePathHasForgottenStillEnds() {
+    var answered = waitingCase();
+    cancelInThePath(answered);
+    thirdPartyAnswers(answered);
+    assertThat(limitTimer(answered)).isEqualTo("2026-11-24T09:00:00Z");
+    assertThat(waits(answered, RESUMED)).hasSize(1);
+
+    var repaired = waitingCase();
+    cancelInThePath(repaired);
+    assertThat(found(repaired)).containsExactly("timer-missing");
+    desk.as("admin", () -> assertThat(auditor.repair(repaired, "as found")).isEmpty());
+    assertThat(waits(repaired, RESUMED)).hasSize(1);
+    assertThat(desk.deadlines(repaired).arePaused()).isFalse();
   }
 
   // ---- over HTTP, and on the pages
@@ -478,7 +650,7 @@ class ThirdPartyTest extends EngineTest {
   void markupIsShownAsItWasWritten() {
     var number = desk.opens(aCase());
     var note = "<script>alert('x')</script>";
-    desk.as("agent", () -> desk.escalation.waitForThirdParty(number, note));
+    desk.as("agent", () -> desk.escalation.waitForThirdParty(desk.theCase(number), note));
 
     var page = signedIn("agent").get("/cases/" + number).body();
 

@@ -2,6 +2,7 @@ package org.escalationpath.auditor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.CustomerCase;
-import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.clocks.PauseFinding;
 import org.escalationpath.clocks.Standing;
+import org.escalationpath.engine.DueDate;
 import org.escalationpath.engine.RunningPaths.Path;
 import org.escalationpath.engine.RunningPaths.Timer;
 import org.escalationpath.engine.RunningPaths.WaitingTask;
@@ -35,8 +36,8 @@ final class PathCheck {
   static final String TIMER_FAILED = "timer-failed";
   static final String TIMER_LATE = "timer-late";
 
-  static final List<String> MOMENTS = List.of(
-      "answerReminderAt", "answerLimitAt", "thirdPartyLimitAt", "acceptanceLimitAt", "nextAlarmAt");
+  static final List<String> MOMENTS =
+      List.of("answerReminderAt", "answerLimitAt", "acceptanceLimitAt", "nextAlarmAt");
 
   private static final String TIER_TASK = "userTask_resolveAt";
   private static final Duration LATEST = Duration.ofMinutes(1);
@@ -138,6 +139,10 @@ final class PathCheck {
       case "tierReminderAt" -> standing.tier() == null ? null : standing.tier().reminderAt();
       // it may ring early and then looks again, so that its date is no promise
       case "promiseReminderAt" -> null;
+      case "thirdPartyLimitAt" ->
+        standing.thirdParty() == null
+            ? null
+            : standing.thirdParty().until().truncatedTo(ChronoUnit.SECONDS);
       default -> moments.get(variable);
     };
   }
@@ -212,6 +217,6 @@ final class PathCheck {
   }
 
   private static String shown(@Nullable Instant at) {
-    return at == null ? "at no date" : at.equals(Clocks.NEVER) ? "never" : "on " + at;
+    return at == null ? "at no date" : at.equals(DueDate.NEVER) ? "never" : "on " + at;
   }
 }

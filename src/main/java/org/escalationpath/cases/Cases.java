@@ -24,11 +24,13 @@ public class Cases {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Customers customers;
+  private final LockedCases locked;
 
-  Cases(JdbcClient jdbc, Clock clock, Customers customers) {
+  Cases(JdbcClient jdbc, Clock clock, Customers customers, LockedCases locked) {
     this.jdbc = jdbc;
     this.clock = clock;
     this.customers = customers;
+    this.locked = locked;
   }
 
   /** Gives the case its number. The ledger is not written; the step that opens the path does that. */
@@ -54,14 +56,19 @@ public class Cases {
         .param("by", by)
         .param("now", clock.instant().atOffset(UTC))
         .update();
+    // nobody else sees it yet
+    locked.add(number);
     return number;
   }
 
   public Optional<CustomerCase> find(CaseNumber number) {
-    return jdbc.sql(SELECT + " where c.number = :number")
-        .param("number", number.value())
-        .query(Cases::read)
-        .optional();
+    return locked.read(
+        number,
+        Cases.class,
+        () -> jdbc.sql(SELECT + " where c.number = :number")
+            .param("number", number.value())
+            .query(Cases::read)
+            .optional());
   }
 
   /** @throws NoSuchCase if there is none with that number */
@@ -82,6 +89,9 @@ public class Cases {
    * @throws NoSuchCase if there is none with that number
    */
   public CustomerCase lock(CaseNumber number) {
+    if (locked.contains(number)) {
+      return require(number);
+    }
     // a write locks on both databases; with "for update" H2 let another transaction through once in
     // some hundred races
     var isThere = jdbc.sql("update customer_case set locks = locks + 1 where number = :number")
@@ -90,6 +100,7 @@ public class Cases {
     if (isThere == 0) {
       throw new NoSuchCase(number.value());
     }
+    locked.add(number);
     return require(number);
   }
 
@@ -135,6 +146,7 @@ public class Cases {
         .param("category", category)
         .param("number", number.value())
         .update();
+    locked.forget(number, Cases.class);
   }
 
   public void changePriority(CaseNumber number, Priority priority) {
@@ -142,6 +154,7 @@ public class Cases {
         .param("priority", priority.toString())
         .param("number", number.value())
         .update();
+    locked.forget(number, Cases.class);
   }
 
   /** Begins another visit, to {@code tier}. */
@@ -150,6 +163,7 @@ public class Cases {
         .param("tier", tier.group())
         .param("number", number.value())
         .update();
+    locked.forget(number, Cases.class);
   }
 
   public void changeState(CaseNumber number, CaseState state) {
@@ -159,6 +173,7 @@ public class Cases {
         .param("closedAt", state.isEnded() ? clock.instant().atOffset(UTC) : null)
         .param("number", number.value())
         .update();
+    locked.forget(number, Cases.class);
   }
 
   /** The first who takes the case stays its owner. */
@@ -167,6 +182,7 @@ public class Cases {
         .param("person", person)
         .param("number", number.value())
         .update();
+    locked.forget(number, Cases.class);
   }
 
   private static @Nullable String text(@Nullable Object value) {

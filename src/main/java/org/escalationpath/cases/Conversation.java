@@ -19,10 +19,12 @@ public class Conversation {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final LockedCases locked;
 
-  Conversation(JdbcClient jdbc, Clock clock) {
+  Conversation(JdbcClient jdbc, Clock clock, LockedCases locked) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.locked = locked;
   }
 
   /** The customer wrote {@code text}, at most 10,000 characters. */
@@ -49,6 +51,7 @@ public class Conversation {
         .param("text", text)
         .param("now", clock.instant().atOffset(UTC))
         .update(key, "id");
+    locked.forget(number, Conversation.class);
     return Objects.requireNonNull(key.getKey()).longValue();
   }
 
@@ -64,10 +67,13 @@ public class Conversation {
 
   /** All messages and notes of a case, oldest first. */
   public List<Message> of(CaseNumber number) {
-    return jdbc.sql("select * from message where case_number = :number order by id")
-        .param("number", number.value())
-        .query(Conversation::read)
-        .list();
+    return locked.read(
+        number,
+        Conversation.class,
+        () -> jdbc.sql("select * from message where case_number = :number order by id")
+            .param("number", number.value())
+            .query(Conversation::read)
+            .list());
   }
 
   public Optional<Message> lastFromCustomer(CaseNumber number) {

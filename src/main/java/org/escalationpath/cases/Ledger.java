@@ -36,9 +36,16 @@ public class Ledger {
   private final JdbcClient jdbc;
   private final Clock clock;
   private final Actor actor;
+  private final LockedCases locked;
   private final ApplicationEventPublisher listeners;
 
-  Ledger(JdbcClient jdbc, Clock clock, Actor actor, ApplicationEventPublisher listeners) {
+  Ledger(
+      JdbcClient jdbc,
+      Clock clock,
+      Actor actor,
+      LockedCases locked,
+      ApplicationEventPublisher listeners) {
+    this.locked = locked;
     this.listeners = listeners;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -51,6 +58,9 @@ public class Ledger {
    */
   public void append(CaseNumber number, LedgerEntry.Draft entry) {
     var noteId = entry.note == null ? null : UUID.randomUUID().toString();
+    var seq = nextSeq(number);
+    var at = clock.instant();
+    var details = details(entry);
     jdbc.sql("""
         insert into ledger (case_number, seq, at, who, what, from_tier, to_tier, reason, trigger_kind, note_id, note_hash,
                model_version, details)
@@ -58,8 +68,8 @@ public class Ledger {
                :modelVersion, :details)
         """)
         .param("number", number.value())
-        .param("seq", nextSeq(number))
-        .param("at", clock.instant().atOffset(UTC))
+        .param("seq", seq)
+        .param("at", at.atOffset(UTC))
         .param("who", entry.who)
         .param("what", entry.what.toString())
         .param("fromTier", text(entry.fromTier))
@@ -69,9 +79,17 @@ public class Ledger {
         .param("noteId", noteId)
         .param("noteHash", noteId == null ? null : keep(number, noteId, entry.note))
         .param("modelVersion", entry.modelVersion)
-        .param("details", details(entry))
+        .param("details", details)
         .update();
+    locked.<List<LedgerEntry>>change(
+        number, Ledger.class, entries -> with(entries, entry.written(seq, at, parse(details))));
     listeners.publishEvent(new Happened(number, entry.what));
+  }
+
+  private static List<LedgerEntry> with(List<LedgerEntry> entries, LedgerEntry last) {
+    var all = new ArrayList<>(entries);
+    all.add(last);
+    return List.copyOf(all);
   }
 
   /** Where somebody signed in writes down what the customer did, the row says who that was. */
@@ -91,10 +109,9 @@ public class Ledger {
     if (isThere == 0) {
       throw new NoSuchCase(number.value());
     }
-    return jdbc.sql("select ledger_seq from customer_case where number = :number")
-        .param("number", number.value())
-        .query(Integer.class)
-        .single();
+    locked.add(number);
+    locked.<Integer>change(number, LastSeq.class, seq -> seq + 1);
+    return lastSeq(number);
   }
 
   private String keep(CaseNumber number, String noteId, @Nullable String note) {
@@ -110,13 +127,16 @@ public class Ledger {
 
   /** The whole ledger of a case, in order. */
   public List<LedgerEntry> of(CaseNumber number) {
-    return jdbc.sql("""
-        select l.*, n.text as note
-          from ledger l
-          left join note n on n.id = l.note_id
-         where l.case_number = :number
-         order by l.seq
-        """).param("number", number.value()).query(Ledger::read).list();
+    return locked.read(
+        number,
+        Ledger.class,
+        () -> jdbc.sql("""
+            select l.*, n.text as note
+              from ledger l
+              left join note n on n.id = l.note_id
+             where l.case_number = :number
+             order by l.seq
+            """).param("number", number.value()).query(Ledger::read).list());
   }
 
   /** The ledgers of cases that have not ended and whose numbers lie between two, both included, without what people wrote into notes. */
@@ -140,12 +160,18 @@ public class Ledger {
 
   /** The place of the case's last entry; 0 before its first. */
   public int lastSeq(CaseNumber number) {
-    return jdbc.sql("select ledger_seq from customer_case where number = :number")
-        .param("number", number.value())
-        .query(Integer.class)
-        .optional()
-        .orElseThrow(() -> new NoSuchCase(number.value()));
+    return locked.read(
+        number,
+        LastSeq.class,
+        () -> jdbc.sql("select ledger_seq from customer_case where number = :number")
+            .param("number", number.value())
+            .query(Integer.class)
+            .optional()
+            .orElseThrow(() -> new NoSuchCase(number.value())));
   }
+
+  /** The place of the last entry is remembered apart from the entries. */
+  private interface LastSeq {}
 
   /** The case's latest entry, or its latest that says {@code what} has happened. */
   public Optional<LedgerEntry> latest(CaseNumber number, @Nullable What what) {

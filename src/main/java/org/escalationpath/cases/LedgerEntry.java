@@ -2,9 +2,7 @@ package org.escalationpath.cases;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +37,6 @@ public record LedgerEntry(
     return details.get(AWAITED) instanceof String code
         ? AwaitedParty.of(code)
         : AwaitedParty.CUSTOMER;
-  }
-
-  /** The entry with which a case began to wait for somebody; nothing if it does not wait for them now. */
-  public static Optional<LedgerEntry> openWait(List<LedgerEntry> ledger, AwaitedParty whom) {
-    return ledger.stream()
-        .filter(entry -> entry.what == What.PAUSED || entry.what == What.RESUMED)
-        .filter(entry -> entry.awaited() == whom)
-        .reduce((earlier, later) -> later)
-        .filter(entry -> entry.what == What.PAUSED);
   }
 
   /** Begins an entry that is yet to be written. */
@@ -123,6 +112,12 @@ public record LedgerEntry(
     public Draft detailing(Map<String, Object> details) {
       this.details = details;
       return this;
+    }
+
+    /** The entry as it reads once it is written. */
+    LedgerEntry written(int seq, Instant at, Map<String, Object> details) {
+      return new LedgerEntry(
+          seq, at, who, what, fromTier, toTier, reason, trigger, note, modelVersion, details);
     }
   }
 }

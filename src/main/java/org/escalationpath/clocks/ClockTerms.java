@@ -111,7 +111,7 @@ public class ClockTerms {
     }
     var used = level
         .calendar()
-        .workingTime(since, now(), Gap.breaks(Timeline.pauses(ledger.of(number)), level));
+        .workingTime(since, now(), Gap.breaks(Timeline.pauses(ledger.of(number), now()), level));
     var least = leastAfterCatchUp.compareTo(level.limit()) < 0 ? leastAfterCatchUp : level.limit();
     var fair = used.plus(least);
     return fair.compareTo(level.limit()) > 0 ? fair : level.limit();
@@ -145,7 +145,7 @@ public class ClockTerms {
   private void freezeNewRuns(CaseNumber number) {
     var entries = ledger.of(number);
     var frozen = terms.of(number);
-    for (var run : Timeline.of(entries, List.of())) {
+    for (var run : Timeline.of(entries, List.of(), now())) {
       if (run.isRunning() && frozen.stream().noneMatch(term -> run.isOf(term))) {
         start(number, run, entries.size());
       }
@@ -190,7 +190,7 @@ public class ClockTerms {
 
   private void addTerms(CaseNumber number, String why) {
     var customerCase = cases.require(number);
-    for (var running : RunningClock.of(ledger.of(number), terms.of(number))) {
+    for (var running : RunningClock.of(ledger.of(number), terms.of(number), now())) {
       if (running.run().isRunning()) {
         var tier =
             running.run().tier() == null ? customerCase.tier() : running.run().tier();

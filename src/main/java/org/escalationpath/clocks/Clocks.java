@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Clocks {
 
-  /** The due date of what must not happen while a case waits for the customer. */
-  public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
   private final Clock clock;
   private final Cases cases;
   private final Ledger ledger;
@@ -50,7 +47,7 @@ public class Clocks {
   }
 
   private Breaks pauses(CaseNumber number, ServiceLevel level) {
-    return Gap.breaks(Timeline.pauses(ledger.of(number)), level);
+    return Gap.breaks(Timeline.pauses(ledger.of(number), now()), level);
   }
 
   /** The deadlines of the tier now working on the case, or that worked on it last; nothing before the first tier. */
@@ -59,7 +56,7 @@ public class Clocks {
   }
 
   private Optional<RunningClock> tierClock(CaseNumber number) {
-    return RunningClock.of(ledger.of(number), terms.of(number)).stream()
+    return RunningClock.of(ledger.of(number), terms.of(number), now()).stream()
         .filter(running -> running.run().kind() == ClockKind.TIER)
         .max(Comparator.comparing(running -> running.run().number()));
   }
@@ -77,12 +74,13 @@ public class Clocks {
     return level.calendar().deadline(now(), level.limit().minus(reminder));
   }
 
-  /** Until when the case may wait for a third party, counted from now; nothing where the policy has no row for that. */
-  public Optional<Instant> thirdParty(CaseNumber number) {
+  /** Until when the case may wait for a third party; nothing where the policy has no row for that. */
+  public Optional<Instant> thirdParty(CaseNumber number, Instant since) {
     var customerCase = cases.require(number);
     return serviceLevels
         .find("third-party", customerCase, customerCase.tier())
-        .map(level -> level.calendar().deadline(now(), level.limit()));
+        .map(level ->
+            level.calendar().deadline(since.truncatedTo(ChronoUnit.SECONDS), level.limit()));
   }
 
   /** Until when the customer may object to a solution, counted from now. */
@@ -109,10 +107,11 @@ public class Clocks {
     var customerCase = cases.require(number);
     var alarm = serviceLevels.require("alarm", customerCase, customerCase.tier());
     var since = alarm.limit().multipliedBy(n - 1L);
-    return tier(number)
-        .filter(deadlines -> !deadlines.arePaused() && since.compareTo(longest(alarm)) <= 0)
-        .flatMap(deadlines ->
-            alarm.calendar().deadline(deadlines.limitAt(), since, pauses(number, alarm)));
+    return tierClock(number)
+        .filter(running -> since.compareTo(longest(alarm)) <= 0)
+        .filter(running -> !running.deadlines().arePaused())
+        .flatMap(running ->
+            alarm.calendar().deadline(running.deadlines().limitAt(), since, running.breaks()));
   }
 
   /** In the rows of the alarm the column of reminders says how long it rings at most. */
@@ -123,7 +122,7 @@ public class Clocks {
   /** Every run of every clock of a case, explained as of now, the running ones first. */
   public List<Explanation> explain(CaseNumber number) {
     var entries = ledger.of(number);
-    return RunningClock.of(entries, terms.of(number)).stream()
+    return RunningClock.of(entries, terms.of(number), now()).stream()
         .map(running -> Explanation.of(running, entries, now()))
         .sorted(Comparator.comparing((Explanation each) -> !each.isRunning())
             .thenComparing(Explanation::clock)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Ledger;
+import org.escalationpath.engine.DueDate;
 import org.springframework.stereotype.Component;
 
 /** What the customer was promised to hear, and when: the clocks of first response, next response and update. */
@@ -44,7 +45,7 @@ public class PromiseClocks {
    * @param clock which promise it is: {@code first-response}, {@code next-response} or {@code update}
    * @param run which run of that clock
    * @param point {@code reminder-1}, {@code reminder-2} …, or {@code limit}
-   * @param at {@link Clocks#NEVER} while the clock is paused
+   * @param at {@link DueDate#NEVER} while the clock is paused
    * @param limitAt by when the customer is to hear
    */
   public record Point(String clock, int run, String point, Instant at, Instant limitAt) {}
@@ -59,14 +60,14 @@ public class PromiseClocks {
 
   /**
    * When to look at the promises again if nobody is to be reminded of those that run: a promise that begins later, with a message
-   * to the customer, has no point before that. {@link Clocks#NEVER} if none runs.
+   * to the customer, has no point before that. {@link DueDate#NEVER} if none runs.
    */
   public Instant nextNotBefore(CaseNumber number) {
     return running(number)
         .map(running -> running.last().level())
         .map(level -> level.calendar().deadline(now(), firstPoint(level)))
         .min(Comparator.naturalOrder())
-        .orElse(Clocks.NEVER);
+        .orElse(DueDate.NEVER);
   }
 
   private static Duration firstPoint(ServiceLevel level) {
@@ -93,7 +94,7 @@ public class PromiseClocks {
   }
 
   private Stream<RunningClock> running(CaseNumber number) {
-    return RunningClock.of(ledger.of(number), terms.of(number)).stream()
+    return RunningClock.of(ledger.of(number), terms.of(number), now()).stream()
         .filter(running -> TOWARDS_THE_CUSTOMER.contains(running.run().kind()))
         .filter(running -> running.run().isRunning());
   }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.escalationpath.calendar.Breaks;
 import org.escalationpath.calendar.Stretch;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.engine.DueDate;
 
 /**
  * A run of a clock and the terms that it counts by: the arithmetic of used time and deadlines. A run's used time is the working
@@ -26,12 +27,12 @@ final class RunningClock {
   }
 
   /** All clocks of a case whose terms are known. */
-  static List<RunningClock> of(List<LedgerEntry> entries, List<Term> terms) {
+  static List<RunningClock> of(List<LedgerEntry> entries, List<Term> terms, Instant now) {
     var visits = terms.stream()
         .filter(term -> term.kind() == ClockKind.TIER && term.number() == 1)
         .toList();
     var clocks = new ArrayList<RunningClock>();
-    for (var run : Timeline.of(entries, visits)) {
+    for (var run : Timeline.of(entries, visits, now)) {
       var itsTerms = terms.stream().filter(term -> run.isOf(term)).toList();
       if (!itsTerms.isEmpty()) {
         clocks.add(new RunningClock(run, itsTerms));
@@ -99,10 +100,15 @@ final class RunningClock {
     var since = last().since();
     var carried = usedBefore(terms.size() - 1, since);
     var left = target.minus(carried);
-    var breaks = breaks(last());
+    var breaks = breaks();
     return carried.isZero() || left.compareTo(Duration.ZERO) > 0
         ? last().level().calendar().deadline(since, left, breaks)
         : breaks.firstInstantOutside(since);
+  }
+
+  /** In which its last term lets it stand still. */
+  Breaks breaks() {
+    return breaks(last());
   }
 
   private Breaks breaks(Term term) {
@@ -116,14 +122,14 @@ final class RunningClock {
             .anyMatch(gap -> gap.to() == null && !gap.from().isAfter(now));
   }
 
-  /** Where the policy's reminders and the limit lie; {@link Clocks#NEVER} for what lies behind a gap that lasts. */
+  /** Where the policy's reminders and the limit lie; {@link DueDate#NEVER} for what lies behind a gap that lasts. */
   Deadlines deadlines() {
     var points = last().level().reminders().of(limit()).size();
     var reminders = new ArrayList<>(remindersAt());
     while (reminders.size() < points) {
-      reminders.add(Clocks.NEVER);
+      reminders.add(DueDate.NEVER);
     }
-    return new Deadlines(reminders, limitAt().orElse(Clocks.NEVER), isPaused(Clocks.NEVER));
+    return new Deadlines(reminders, limitAt().orElse(DueDate.NEVER), isPaused(DueDate.NEVER));
   }
 
   /** Elapsed time inside pauses until {@code now}, or until the clock stopped. */

@@ -1,13 +1,14 @@
 package org.escalationpath.clocks;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.What;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +19,12 @@ public class Standings {
   /** The policy of terms that migration V102 made. */
   private static final String CONVERTED = "service-levels";
 
+  private final Clock clock;
   private final Ledger ledger;
   private final Terms terms;
 
-  Standings(Ledger ledger, Terms terms) {
+  Standings(Clock clock, Ledger ledger, Terms terms) {
+    this.clock = clock;
     this.ledger = ledger;
     this.terms = terms;
   }
@@ -42,16 +45,16 @@ public class Standings {
     return standings;
   }
 
-  private static Standing standing(List<LedgerEntry> entries, List<Term> terms) {
+  private Standing standing(List<LedgerEntry> entries, List<Term> terms) {
     var ofTiers = terms.stream().filter(term -> term.kind() == ClockKind.TIER).toList();
-    var last = RunningClock.of(entries, ofTiers).stream()
+    var last = RunningClock.of(entries, ofTiers, clock.instant()).stream()
         .max(Comparator.comparing(running -> running.run().number()));
     var visit = last.map(running -> running.run().number()).orElse(0);
     return new Standing(
         last.map(RunningClock::deadlines).orElse(null),
         count(What.REMINDED, visit, entries),
         count(What.LIMIT_ALARM, visit, entries),
-        LedgerEntry.openWait(entries, AwaitedParty.THIRD_PARTY).isPresent(),
+        ThirdPartyWait.of(entries).orElse(null),
         last.filter(running -> running.last().level().policy().equals(CONVERTED))
             .isPresent(),
         PauseFinding.of(entries));

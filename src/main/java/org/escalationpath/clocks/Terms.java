@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.LockedCases;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Rows;
 import org.escalationpath.cases.Tier;
@@ -21,11 +24,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Terms {
 
+  private static final Comparator<Term> ORDER = Comparator.comparing(
+          (Term term) -> term.kind().toString())
+      .thenComparing(Term::run)
+      .thenComparing(Term::number);
+
   private final JdbcClient jdbc;
   private final Calendars calendars;
+  private final LockedCases locked;
 
-  Terms(JdbcClient jdbc, Calendars calendars) {
+  Terms(JdbcClient jdbc, Calendars calendars, LockedCases locked) {
     this.jdbc = jdbc;
+    this.locked = locked;
     this.calendars = calendars;
   }
 
@@ -53,14 +63,22 @@ class Terms {
         .param("why", term.why())
         .param("carried", term.carried().toSeconds())
         .update();
+    locked.<List<Term>>change(
+        number,
+        Terms.class,
+        known -> Stream.concat(known.stream(), Stream.of(term)).sorted(ORDER).toList());
   }
 
   /** All terms of a case's clocks, by kind, run and number. */
   List<Term> of(CaseNumber number) {
-    return jdbc.sql("select * from clock_term where case_number = :number order by kind, run, term")
-        .param("number", number.value())
-        .query(this::read)
-        .list();
+    return locked.read(
+        number,
+        Terms.class,
+        () -> jdbc.sql(
+                "select * from clock_term where case_number = :number order by kind, run, term")
+            .param("number", number.value())
+            .query(this::read)
+            .list());
   }
 
   /** The terms of cases that have not ended and whose numbers lie between two, both included. */

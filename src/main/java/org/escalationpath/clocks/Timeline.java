@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the same. Instants are cut to seconds, so that all that is added up later is whole.
  *
  * <p>A wait for the customer ends with any customer contact, whether or not somebody resumed the case; an automatic reply is none. A
- * wait for a third party ends where the ledger says so, and where it was noticed late, when it should have ended.
+ * wait for a third party ends where the ledger says so, and when its time is over, noticed or not.
  */
 final class Timeline {
 
@@ -30,6 +31,7 @@ final class Timeline {
   private static final String SINCE = "since";
 
   private final List<LedgerEntry> ledger;
+  private final Instant now;
   private final List<Gap> pauses = new ArrayList<>();
   private final List<Gap> solutions = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
@@ -37,23 +39,26 @@ final class Timeline {
   private final Map<AwaitedParty, Gap> waits = new EnumMap<>(AwaitedParty.class);
   private @Nullable Gap solution;
   private boolean isOver;
+  private Instant thirdPartyUntil = Instant.MAX;
 
-  private Timeline(List<LedgerEntry> ledger) {
+  private Timeline(List<LedgerEntry> ledger, Instant now) {
     this.ledger = ledger;
+    this.now = now;
   }
 
   /**
    * All runs, by kind and number.
    *
    * @param visits the first terms of the visits of tiers, in order: they say when each began
+   * @param now by when a wait whose time is over has ended
    */
-  static List<Run> of(List<LedgerEntry> ledger, List<Term> visits) {
-    return new Timeline(ledger).read(visits);
+  static List<Run> of(List<LedgerEntry> ledger, List<Term> visits, Instant now) {
+    return new Timeline(ledger, now).read(visits);
   }
 
   /** The stretches in which the case waited for somebody, in order and apart from each other. */
-  static List<Gap> pauses(List<LedgerEntry> ledger) {
-    var timeline = new Timeline(ledger);
+  static List<Gap> pauses(List<LedgerEntry> ledger, Instant now) {
+    var timeline = new Timeline(ledger, now);
     timeline.read(List.of());
     return timeline.pauses();
   }
@@ -64,6 +69,9 @@ final class Timeline {
 
   private List<Run> read(List<Term> visits) {
     ledger.forEach(this::read);
+    if (!thirdPartyUntil.isAfter(now)) {
+      endWait(AwaitedParty.THIRD_PARTY, thirdPartyUntil);
+    }
     pauses.addAll(waits.values());
     if (solution != null) {
       solutions.add(solution);
@@ -98,8 +106,11 @@ final class Timeline {
           start(ClockKind.NEXT_RESPONSE, entry);
         }
       }
-      case PAUSED ->
+      case PAUSED -> {
         waits.putIfAbsent(entry.awaited(), Gap.wait(at(entry), entry.awaited(), entry.who()));
+        ThirdPartyWait.untilOf(entry)
+            .ifPresent(until -> thirdPartyUntil = until.truncatedTo(ChronoUnit.SECONDS));
+      }
       case RESUMED -> endWait(entry.awaited(), resumedAt(entry));
       case SOLUTION_PROPOSED -> solved(entry);
       case REJECTED, REOPENED -> goesOn(entry);

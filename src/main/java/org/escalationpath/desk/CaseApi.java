@@ -19,6 +19,7 @@ import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Links;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
@@ -26,6 +27,7 @@ import org.escalationpath.clocks.Explanation;
 import org.escalationpath.clocks.PauseFinding;
 import org.escalationpath.clocks.PromiseClocks;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.DueDate;
 import org.escalationpath.escalation.EscalationProcess;
 import org.escalationpath.intake.CaseForm;
 import org.escalationpath.intake.Intake;
@@ -273,23 +275,6 @@ class CaseApi {
         ledger.of(customerCase.number()).stream().map(LedgerView.Entry::of).toList());
   }
 
-  /**
-   * @param since from when the case waits for a third party
-   * @param until when that wait ends without an answer
-   * @param note who that is and what they are to do; null where it has been erased
-   */
-  record ThirdPartyWait(
-      Instant since, Instant until, String by, @Nullable String note) {
-
-    static ThirdPartyWait of(LedgerEntry entry) {
-      return new ThirdPartyWait(
-          entry.at(),
-          Instant.parse(String.valueOf(entry.details().get("until"))),
-          entry.who(),
-          entry.note());
-    }
-  }
-
   record DeadlinesView(
       @Nullable Instant tierReminderAt,
       @Nullable Instant tierLimitAt,
@@ -314,7 +299,7 @@ class CaseApi {
     var tier = clocks.tier(customerCase.number()).filter(deadlines -> isRunning);
     var armed = tier.filter(deadlines -> !deadlines.arePaused());
     return new DeadlinesView(
-        armed.map(Deadlines::reminderAt).filter(at -> !at.equals(Clocks.NEVER)).orElse(null),
+        armed.map(Deadlines::reminderAt).filter(at -> !at.equals(DueDate.NEVER)).orElse(null),
         armed.map(Deadlines::limitAt).orElse(null),
         tier.filter(Deadlines::arePaused).isPresent(),
         promises
@@ -322,10 +307,7 @@ class CaseApi {
             .filter(deadlines -> !deadlines.arePaused())
             .map(Deadlines::limitAt)
             .orElse(null),
-        escalation
-            .waitForThirdParty(customerCase.number())
-            .map(ThirdPartyWait::of)
-            .orElse(null),
+        escalation.waitForThirdParty(customerCase.number()).orElse(null),
         clocks.explain(customerCase.number()),
         clocks.badPauses(customerCase.number()));
   }
@@ -392,8 +374,7 @@ class CaseApi {
   CaseView waitForThirdParty(@PathVariable String number, @RequestBody ThirdParty request) {
     var customerCase = cases.require(CaseNumber.of(number));
     rights.mustWorkOn(customerCase);
-    escalation.waitForThirdParty(
-        customerCase.number(), FreeText.require("note", request.note(), 2_000));
+    escalation.waitForThirdParty(customerCase, FreeText.require("note", request.note(), 2_000));
     return get(number);
   }
 

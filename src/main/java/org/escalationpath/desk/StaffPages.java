@@ -130,9 +130,7 @@ class StaffPages {
             .filter(each -> each.tier() != null)
             .sorted(Comparator.comparing(Explanation::run))
             .toList());
-    model.addAttribute(
-        "thirdParty",
-        escalation.waitForThirdParty(of).map(CaseApi.ThirdPartyWait::of).orElse(null));
+    model.addAttribute("thirdParty", escalation.waitForThirdParty(of).orElse(null));
     model.addAttribute("badPauses", clocks.badPauses(of));
     model.addAttribute("findings", findings.of(of));
     model.addAttribute("mayPlan", rights.mayPlan());
@@ -231,7 +229,7 @@ class StaffPages {
       RedirectAttributes done) {
     var customerCase = asSeen(CaseNumber.of(number), visit);
     rights.mustWorkOn(customerCase);
-    escalation.waitForThirdParty(customerCase.number(), note);
+    escalation.waitForThirdParty(customerCase, note);
     return back(customerCase.number(), done, "The case waits for a third party.");
   }
 

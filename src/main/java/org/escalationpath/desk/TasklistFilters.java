@@ -99,10 +99,13 @@ class TasklistFilters implements ApplicationRunner {
 
   /** A filter that an earlier version made under another name. */
   private void rename(String before, String now) {
-    filters.createFilterQuery().filterName(before).list().forEach(filter -> {
-      filter.setName(now);
-      filters.saveFilter(filter);
-    });
+    var isThere = filters.createFilterQuery().filterName(now).count() > 0;
+    filters.createFilterQuery().filterName(before).list().stream()
+        .filter(filter -> !isThere && filter.getOwner() == null)
+        .forEach(filter -> {
+          filter.setName(now);
+          filters.saveFilter(filter);
+        });
   }
 
   private TaskQuery query() {

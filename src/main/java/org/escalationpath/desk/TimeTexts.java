@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.escalationpath.clocks.Clocks;
+import org.escalationpath.engine.DueDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ public class TimeTexts {
 
   /** {@code Mon 23 Nov 2026 10:00 CET}; {@code none} for what never comes. */
   public String moment(@Nullable Instant at) {
-    return at == null || at.equals(Clocks.NEVER) ? "none" : moment.format(at);
+    return at == null || at.equals(DueDate.NEVER) ? "none" : moment.format(at);
   }
 
   /** {@code Mon 23 Nov 10:00:00} */

@@ -3,7 +3,6 @@ package org.escalationpath.engine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -66,17 +65,16 @@ public final class Variable<T> {
     return read(scope.getVariable(name));
   }
 
-  /** As {@link #in(VariableScope)}, from what a form or a client submitted. */
-  public Optional<T> in(Map<String, Object> submitted) {
-    return read(submitted.get(name));
-  }
-
   private Optional<T> read(Object stored) {
     return stored == null || stored.equals("") ? Optional.empty() : Optional.of(load.apply(stored));
   }
 
+  /** What is so already is not written again. */
   public void set(VariableScope scope, T value) {
-    scope.setVariable(name, store.apply(value));
+    var stored = store.apply(value);
+    if (!stored.equals(scope.getVariable(name))) {
+      scope.setVariable(name, stored);
+    }
   }
 
   public void setLocal(VariableScope scope, T value) {
@@ -85,7 +83,9 @@ public final class Variable<T> {
 
   /** Sets the variable to null, so that expressions can still name it. */
   public void clear(VariableScope scope) {
-    scope.setVariable(name, null);
+    if (!scope.hasVariable(name) || scope.getVariable(name) != null) {
+      scope.setVariable(name, null);
+    }
   }
 
   /** What the engine stores for {@code value}. */

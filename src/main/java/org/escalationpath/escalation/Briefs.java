@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
-import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
@@ -17,6 +16,7 @@ import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Message;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
@@ -144,12 +144,14 @@ public class Briefs {
   }
 
   private String deadline(CustomerCase customerCase, List<LedgerEntry> entries) {
-    if (customerCase.state() == CaseState.WAITING) {
-      return "the clock is stopped while we wait for the customer";
-    }
-    var thirdParty = LedgerEntry.openWait(entries, AwaitedParty.THIRD_PARTY)
-        .map(wait -> "we wait for a third party\n" + quote(String.valueOf(wait.note())))
+    var thirdParty = ThirdPartyWait.of(entries)
+        .map(wait ->
+            "we wait for a third party" + (wait.note() == null ? "" : "\n" + quote(wait.note())))
         .orElse("");
+    if (customerCase.state() == CaseState.WAITING) {
+      return "the clock is stopped while we wait for the customer"
+          + (thirdParty.isEmpty() ? "" : "; also, " + thirdParty);
+    }
     var limit = clocks
         .tier(customerCase.number())
         .filter(deadlines -> !deadlines.arePaused())

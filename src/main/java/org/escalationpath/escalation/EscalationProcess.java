@@ -21,6 +21,7 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
@@ -239,16 +240,18 @@ public class EscalationProcess {
    * The case waits for somebody outside - a supplier, a carrier, an authority - with those of its clocks stopped that the policy lets
    * stand still for that. It may wait for the customer at the same time.
    *
+   * @param seen the case as the person saw it and may work on it
    * @param note who that is and what they are to do, at most 2,000 characters
    */
-  public void waitForThirdParty(CaseNumber number, String note) {
+  public void waitForThirdParty(CustomerCase seen, String note) {
+    var number = seen.number();
     var text = FreeText.require("note", note, OutcomeCheck.LONGEST_NOTE);
     commands.run(() -> {
-      lock(number, WORKED_ON);
+      mustBeAsSeen(seen, lock(number, WORKED_ON));
       if (waiting.forThirdParty(number).isPresent()) {
         throw new WrongState(number, "it waits for a third party already");
       }
-      if (clocks.thirdParty(number).isEmpty()) {
+      if (clocks.thirdParty(number, seen.openedAt()).isEmpty()) {
         throw new WrongState(
             number,
             "the policy lets no case wait for a third party; add a row for 'third-party' to 'service-levels'");
@@ -262,8 +265,23 @@ public class EscalationProcess {
     });
   }
 
-  /** The entry with which the case began to wait for a third party; nothing if it waits for none now. */
-  public Optional<LedgerEntry> waitForThirdParty(CaseNumber number) {
+  /** False where somebody has cancelled the wait in Cockpit, or a node of an earlier version has gone on without ending it. */
+  private boolean isPathWaitingForThirdParty(CaseNumber number) {
+    return runtime
+            .createEventSubscriptionQuery()
+            .processInstanceId(instance(number).getId())
+            .eventName(EscalationModel.THIRD_PARTY_ANSWERED)
+            .count()
+        > 0;
+  }
+
+  private void endWaitWithoutItsPath(CaseNumber number, @Nullable String note) {
+    waiting.endForThirdParty(number, note, null);
+    timers.moveTier(number, instance(number).getId());
+  }
+
+  /** The wait for a third party that lasts; nothing if the case waits for none. */
+  public Optional<ThirdPartyWait> waitForThirdParty(CaseNumber number) {
     return waiting.forThirdParty(number);
   }
 
@@ -279,8 +297,14 @@ public class EscalationProcess {
       if (waiting.forThirdParty(number).isEmpty()) {
         throw new WrongState(number, "it waits for no third party");
       }
-      correlate(
-          number, EscalationModel.THIRD_PARTY_ANSWERED, Map.of(EscalationModel.NOTE.name(), text));
+      if (isPathWaitingForThirdParty(number)) {
+        correlate(
+            number,
+            EscalationModel.THIRD_PARTY_ANSWERED,
+            Map.of(EscalationModel.NOTE.name(), text));
+      } else {
+        endWaitWithoutItsPath(number, text);
+      }
     });
   }
 
@@ -311,6 +335,7 @@ public class EscalationProcess {
               .to(customerCase.tier())
               .noting(why));
       if (customerCase.state() != CaseState.RESOLVED) {
+        waiting.shortenForThirdParty(number, null);
         timers.moveTier(number, instance(number).getId());
       }
     });
@@ -342,6 +367,10 @@ public class EscalationProcess {
         words.add("wait ended");
       } else {
         timers.putRight(number, customerCase.state(), path.getId());
+      }
+      if (waiting.forThirdParty(number).isPresent() && !isPathWaitingForThirdParty(number)) {
+        endWaitWithoutItsPath(number, null);
+        words.add("wait for the third party ended");
       }
       ledger.append(
           number,
@@ -381,9 +410,7 @@ public class EscalationProcess {
   private void complete(CustomerCase seen, Map<String, Object> outcome) {
     var number = seen.number();
     commands.run(() -> {
-      if (lock(number, WORKED_ON).visit() != seen.visit()) {
-        throw new WrongState(number, "it has been handed over meanwhile");
-      }
+      mustBeAsSeen(seen, lock(number, WORKED_ON));
       var task = task(number);
       actor
           .person()
@@ -391,6 +418,12 @@ public class EscalationProcess {
           .ifPresent(person -> tasks.setAssignee(task.getId(), person));
       tasks.complete(task.getId(), outcome);
     });
+  }
+
+  private static void mustBeAsSeen(CustomerCase seen, CustomerCase now) {
+    if (now.visit() != seen.visit()) {
+      throw new WrongState(now.number(), "it has been handed over meanwhile");
+    }
   }
 
   private Task task(CaseNumber number) {

@@ -23,12 +23,12 @@ public final class ExpectedTimers {
     }
     var expected = new LinkedHashSet<String>();
     expected.add(EscalationModel.PROMISE_REMINDER_AT.name());
-    // the limit of the last tier has fired when its first alarm has rung; the alarm's timer goes on
-    // from there
-    if (standing.alarms() == 0) {
-      expected.add(EscalationModel.TIER_LIMIT_AT.name());
-    } else if (isAlarmUnderWay) {
+    // where the limit of the last tier has fired, the alarm's timer goes on from there until the
+    // alarms are over
+    if (isAlarmUnderWay) {
       expected.add(EscalationModel.NEXT_ALARM_AT.name());
+    } else if (standing.alarms() == 0) {
+      expected.add(EscalationModel.TIER_LIMIT_AT.name());
     }
     if (isReminderToCome(standing, now)) {
       expected.add(EscalationModel.TIER_REMINDERS_AT.get(0).name());
@@ -37,7 +37,7 @@ public final class ExpectedTimers {
       expected.add(EscalationModel.ANSWER_REMINDER_AT.name());
       expected.add(EscalationModel.ANSWER_LIMIT_AT.name());
     }
-    if (standing.isWaitingForThirdParty()) {
+    if (standing.thirdParty() != null) {
       expected.add(EscalationModel.THIRD_PARTY_LIMIT_AT.name());
     }
     return expected;

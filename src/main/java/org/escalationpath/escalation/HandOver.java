@@ -3,6 +3,7 @@ package org.escalationpath.escalation;
 import static org.escalationpath.escalation.EscalationModel.LATE;
 import static org.escalationpath.escalation.EscalationModel.MOVED;
 import static org.escalationpath.escalation.EscalationModel.MOVER;
+import static org.escalationpath.escalation.EscalationModel.NEXT_ALARM_AT;
 import static org.escalationpath.escalation.EscalationModel.NOTE;
 import static org.escalationpath.escalation.EscalationModel.OUTCOME;
 import static org.escalationpath.escalation.EscalationModel.PASSED_TIERS;
@@ -92,6 +93,7 @@ class HandOver implements JavaDelegate {
     record(number, from, to, details, execution);
     cases.moveTo(number, to);
     TIER.set(execution, to);
+    NEXT_ALARM_AT.clear(execution);
   }
 
   private Tier wanted(@Nullable Tier from, String outcome) {

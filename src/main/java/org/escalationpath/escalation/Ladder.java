@@ -16,6 +16,7 @@ import org.escalationpath.cases.What;
 import org.escalationpath.clocks.ClockTerms;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.DueDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -90,7 +91,7 @@ class Ladder {
     var tier = staffed(tiers.above(from).orElse(from), number, Trigger.TIMER, processDefinition);
     var passed = new java.util.ArrayList<Tier>();
     while (tiers.above(tier).isPresent()) {
-      var limitAt = clocks.tierLimit(number, tier, since).orElse(Clocks.NEVER);
+      var limitAt = clocks.tierLimit(number, tier, since).orElse(DueDate.NEVER);
       if (limitAt.isAfter(clock.instant())) {
         break;
       }

@@ -1,5 +1,6 @@
 package org.escalationpath.escalation;
 
+import java.time.Clock;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.AwaitedParty;
@@ -17,11 +18,13 @@ class PauseClocks implements JavaDelegate {
   private final Waiting waiting;
   private final Clocks clocks;
   private final TierTimers timers;
+  private final Clock clock;
 
-  PauseClocks(Waiting waiting, Clocks clocks, TierTimers timers) {
+  PauseClocks(Waiting waiting, Clocks clocks, TierTimers timers, Clock clock) {
     this.waiting = waiting;
     this.clocks = clocks;
     this.timers = timers;
+    this.clock = clock;
   }
 
   @Override
@@ -36,7 +39,7 @@ class PauseClocks implements JavaDelegate {
       }
       case THIRD_PARTY -> {
         var until = clocks
-            .thirdParty(number)
+            .thirdParty(number, clock.instant())
             .orElseThrow(
                 () -> new WrongState(number, "the policy lets no case wait for a third party"));
         var note = EscalationModel.NOTE.in(execution).orElse(null);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -19,6 +20,7 @@ import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.DueDate;
 import org.escalationpath.engine.Lateness;
 import org.escalationpath.engine.Published;
 import org.springframework.context.annotation.Lazy;
@@ -30,6 +32,7 @@ import org.springframework.context.annotation.Lazy;
 @Published
 class RaiseAlarm implements JavaDelegate {
 
+  private static final Set<CaseState> WORKED_ON = Set.of(CaseState.OPEN, CaseState.WAITING);
   private static final String VISIT = "visit";
   private static final String ALARM = "alarm";
 
@@ -65,6 +68,10 @@ class RaiseAlarm implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     var customerCase = cases.lock(number);
+    if (isLate(customerCase) && clocks.tier(number).orElseThrow().arePaused()) {
+      sleep(execution);
+      return;
+    }
     var rung = rung(customerCase);
     var due = clocks.alarm(number, rung + 1);
     var isDue =
@@ -87,7 +94,7 @@ class RaiseAlarm implements JavaDelegate {
   }
 
   private boolean isLate(CustomerCase customerCase) {
-    return customerCase.state() == CaseState.OPEN && tiers.highest().equals(customerCase.tier());
+    return WORKED_ON.contains(customerCase.state()) && tiers.highest().equals(customerCase.tier());
   }
 
   private int rung(CustomerCase customerCase) {
@@ -114,6 +121,12 @@ class RaiseAlarm implements JavaDelegate {
         .processInstanceId(execution.getProcessInstanceId())
         .list()
         .forEach(task -> tasks.setPriority(task.getId(), priorities.of(customerCase)));
+  }
+
+  /** Whoever lets the clocks run on wakes it. */
+  private static void sleep(DelegateExecution execution) {
+    EscalationModel.RANG.set(execution, false);
+    plan(Optional.of(DueDate.NEVER), execution);
   }
 
   private static void plan(Optional<Instant> next, DelegateExecution execution) {

@@ -13,11 +13,13 @@ class ReplanDeadlines implements JavaDelegate {
 
   private final Cases cases;
 
+  private final Waiting waiting;
   private final TierTimers timers;
 
-  ReplanDeadlines(Cases cases, TierTimers timers) {
+  ReplanDeadlines(Cases cases, Waiting waiting, TierTimers timers) {
     this.cases = cases;
 
+    this.waiting = waiting;
     this.timers = timers;
   }
 
@@ -28,6 +30,7 @@ class ReplanDeadlines implements JavaDelegate {
     var isWorkedOn =
         customerCase.state() == CaseState.OPEN || customerCase.state() == CaseState.WAITING;
     if (isWorkedOn && customerCase.tier() != null) {
+      waiting.shortenForThirdParty(number, execution.getProcessDefinitionId());
       timers.moveTier(number, execution.getProcessInstanceId());
     }
   }

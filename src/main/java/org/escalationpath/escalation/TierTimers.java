@@ -4,14 +4,15 @@ import static java.util.Comparator.naturalOrder;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -19,9 +20,11 @@ import org.camunda.bpm.engine.management.JobDefinition;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.clocks.Clocks;
 import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.clocks.Standings;
+import org.escalationpath.engine.DueDate;
 import org.escalationpath.engine.Variable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -44,6 +47,7 @@ class TierTimers {
   private final TaskPriorities priorities;
   private final Briefs briefs;
   private final Clock clock;
+  private final Map<String, String> drawnWith = new ConcurrentHashMap<>();
 
   TierTimers(
       @Lazy ManagementService management,
@@ -80,14 +84,12 @@ class TierTimers {
 
   /** Until when a case waits at the longest; nothing if it does not. Tasklist shows it as the day to look at the task again. */
   Optional<Instant> followUpAt(CaseNumber number, String path) {
-    var limits = new ArrayList<Variable<Instant>>();
-    if (cases.require(number).state() == CaseState.WAITING) {
-      limits.add(EscalationModel.ANSWER_LIMIT_AT);
-    }
-    if (waiting.forThirdParty(number).isPresent()) {
-      limits.add(EscalationModel.THIRD_PARTY_LIMIT_AT);
-    }
-    return limits.stream().flatMap(limit -> date(path, limit).stream()).min(naturalOrder());
+    var answer = cases.require(number).state() == CaseState.WAITING
+        ? date(path, EscalationModel.ANSWER_LIMIT_AT)
+        : Optional.<Instant>empty();
+    return Stream.concat(
+            answer.stream(), waiting.forThirdParty(number).map(ThirdPartyWait::until).stream())
+        .min(naturalOrder());
   }
 
   private Optional<Instant> date(String path, Variable<Instant> variable) {
@@ -101,7 +103,6 @@ class TierTimers {
     for (var wait : List.of(
         EscalationModel.ANSWER_REMINDER_AT,
         EscalationModel.ANSWER_LIMIT_AT,
-        EscalationModel.THIRD_PARTY_LIMIT_AT,
         EscalationModel.ACCEPTANCE_LIMIT_AT)) {
       date(path, wait).ifPresent(date -> dates.put(wait, date));
     }
@@ -124,9 +125,12 @@ class TierTimers {
       dates.put(EscalationModel.TIER_REMINDERS_AT.get(n - 1), deadlines.reminderAt(n));
     }
     dates.put(EscalationModel.PROMISE_REMINDER_AT, promises.next(number));
+    waiting
+        .forThirdParty(number)
+        .ifPresent(wait -> dates.put(EscalationModel.THIRD_PARTY_LIMIT_AT, wait.until()));
     if (date(path, EscalationModel.NEXT_ALARM_AT).isPresent()) {
       dates.put(
-          EscalationModel.NEXT_ALARM_AT, deadlines.arePaused() ? Clocks.NEVER : clock.instant());
+          EscalationModel.NEXT_ALARM_AT, deadlines.arePaused() ? DueDate.NEVER : clock.instant());
     }
     move(path, dates);
     moveTasks(number, deadlines, path);
@@ -148,7 +152,12 @@ class TierTimers {
     }
   }
 
-  private String drawnWith(String jobDefinitionId) {
+  /** A job definition never changes. */
+  private String drawnWith(String jobDefinition) {
+    return drawnWith.computeIfAbsent(jobDefinition, this::read);
+  }
+
+  private String read(String jobDefinitionId) {
     return management.createJobDefinitionQuery().jobDefinitionId(jobDefinitionId).list().stream()
         .map(JobDefinition::getJobConfiguration)
         .collect(Collectors.joining());

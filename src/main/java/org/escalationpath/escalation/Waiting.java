@@ -3,7 +3,6 @@ package org.escalationpath.escalation;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
@@ -11,7 +10,9 @@ import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.What;
+import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,16 +24,16 @@ import org.springframework.stereotype.Component;
 @Component
 class Waiting {
 
-  private static final String UNTIL = "until";
-
   private final Cases cases;
   private final Ledger ledger;
+  private final Clocks clocks;
   private final Actor actor;
   private final Clock clock;
 
-  Waiting(Cases cases, Ledger ledger, Actor actor, Clock clock) {
+  Waiting(Cases cases, Ledger ledger, Clocks clocks, Actor actor, Clock clock) {
     this.cases = cases;
     this.ledger = ledger;
+    this.clocks = clocks;
     this.actor = actor;
     this.clock = clock;
   }
@@ -55,14 +56,23 @@ class Waiting {
         number,
         LedgerEntry.of(What.PAUSED, actor.name())
             .noting(note)
-            .detailing(Map.of(
-                LedgerEntry.AWAITED, AwaitedParty.THIRD_PARTY.toString(), UNTIL, until.toString())),
+            .detailing(ThirdPartyWait.until(until)),
         processDefinition);
   }
 
-  /** The entry with which the case began to wait for a third party; nothing if it waits for none now. */
-  Optional<LedgerEntry> forThirdParty(CaseNumber number) {
-    return LedgerEntry.openWait(ledger.of(number), AwaitedParty.THIRD_PARTY);
+  /** The wait for a third party that lasts; nothing if the case waits for none. */
+  Optional<ThirdPartyWait> forThirdParty(CaseNumber number) {
+    return ThirdPartyWait.of(ledger.of(number));
+  }
+
+  /** Another priority may let the wait for a third party end earlier, counted from its start; it never prolongs it. */
+  void shortenForThirdParty(CaseNumber number, @Nullable String processDefinition) {
+    forThirdParty(number)
+        .ifPresent(wait -> clocks
+            .thirdParty(number, wait.since())
+            .map(until -> until.isBefore(clock.instant()) ? clock.instant() : until)
+            .filter(until -> until.isBefore(wait.until()))
+            .ifPresent(until -> beginForThirdParty(number, null, until, processDefinition)));
   }
 
   /** Ends what the case waits for, if it waits. */
@@ -85,12 +95,11 @@ class Waiting {
    */
   void endForThirdParty(
       CaseNumber number, @Nullable String note, @Nullable String processDefinition) {
-    forThirdParty(number).ifPresent(begin -> {
+    forThirdParty(number).ifPresent(wait -> {
       var details = new HashMap<String, Object>();
       details.put(LedgerEntry.AWAITED, AwaitedParty.THIRD_PARTY.toString());
-      var until = Instant.parse(String.valueOf(begin.details().get(UNTIL)));
-      if (until.isBefore(clock.instant())) {
-        details.put("since", until.toString());
+      if (wait.until().isBefore(clock.instant())) {
+        details.put("since", wait.until().toString());
       }
       append(
           number,

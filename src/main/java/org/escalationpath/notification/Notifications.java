@@ -247,7 +247,6 @@ public class Notifications {
         row.getString("person"),
         row.getString("template"),
         parse(row.getString("parameters")),
-        row.getBoolean("for_digest"),
         Rows.required(Rows.instant(row, "requested_at")),
         row.getString("state"),
         row.getInt("attempts"),

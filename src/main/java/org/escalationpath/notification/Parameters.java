@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Conversation;
+import org.escalationpath.engine.DueDate;
 import org.springframework.stereotype.Component;
 
 /** What a message needs of the moment in which it is asked for, since it may be written later. */
@@ -34,6 +35,7 @@ class Parameters {
                 ? NotificationModel.ANSWER_LIMIT_AT
                 : NotificationModel.TIER_LIMIT_AT)
             .in(scope))
+        .filter(until -> !until.equals(DueDate.NEVER))
         .ifPresent(until -> parameters.put(UNTIL, until.toString()));
     NotificationModel.SURVEY.in(scope).ifPresent(survey -> parameters.put(SURVEY, survey));
     conversation.of(number).stream()

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
@@ -30,6 +31,12 @@ import org.thymeleaf.context.Context;
  */
 @Component
 class Renderer {
+
+  /** The place of the date among the arguments of texts. */
+  private static final int UNTIL = 4;
+
+  private static final Set<String> STANDING =
+      Set.of("staff-hand-over", "staff-tier-passed", "staff-reminder", "staff-limit-alarm");
 
   private final Cases cases;
   private final Notifications notifications;
@@ -107,15 +114,20 @@ class Renderer {
     return notification.template().equals("staff-limit-alarm");
   }
 
+  /** Of what tells where a case stands, only the last counts. */
+  private static boolean tellsWhereItStands(Notification notification) {
+    return STANDING.contains(notification.template()) || notification.isForCustomer();
+  }
+
   /**
-   * One line for each case, about what came of it after the outage, and one for each other message that waited with that; nothing
-   * for a message that is no digest.
+   * One line for each case, about where it stands after the outage, and one for each other thing to be said about it; nothing for a
+   * message that is no digest.
    */
   private List<Line> lines(Notification digest, Locale locale) {
     var latest = new LinkedHashMap<List<Object>, Notification>();
     for (var each : notifications.bundledIn(digest.id())) {
       latest.merge(
-          List.of(each.caseNumber(), each.isLate() ? "" : each.template()),
+          List.of(each.caseNumber(), tellsWhereItStands(each) ? "" : each.template()),
           each,
           (one, other) -> isAlarm(one) ? one : other);
     }
@@ -123,11 +135,9 @@ class Renderer {
         .map(each -> {
           var link = link(each);
           var arguments = arguments(each, cases.require(each.caseNumber()), locale, link);
-          var line = texts.getMessage(each.template() + ".line", arguments, null, locale);
-          return new Line(
-              each.caseNumber(),
-              line == null ? text(each.template() + ".subject", arguments, locale) : line,
-              link);
+          var hasLine = texts.getMessage(each.template() + ".line", null, null, locale) != null;
+          var key = each.template() + (hasLine ? ".line" : ".subject");
+          return new Line(each.caseNumber(), text(key, arguments, locale), link);
         })
         .toList();
   }
@@ -231,8 +241,12 @@ class Renderer {
     return date.format(moment) + " " + DateTimeFormatter.ofPattern("z", locale).format(moment);
   }
 
+  /** A text that names a date has another wording for where there is none, as while the clock stands still. */
   private String text(String key, Object[] arguments, Locale locale) {
-    return texts.getMessage(key, arguments, locale);
+    var undated = arguments.length > UNTIL && "".equals(arguments[UNTIL])
+        ? texts.getMessage(key + ".undated", arguments, null, locale)
+        : null;
+    return undated == null ? texts.getMessage(key, arguments, locale) : undated;
   }
 
   private static List<String> paragraphs(String body) {

@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.What;
+import org.escalationpath.engine.DueDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class RunningClockTest {
     assertThat(clock.limitAt()).isEmpty();
     assertThat(clock.remindersAt()).isEmpty();
     assertThat(clock.deadlines())
-        .isEqualTo(new Deadlines(List.of(Clocks.NEVER), Clocks.NEVER, true));
+        .isEqualTo(new Deadlines(List.of(DueDate.NEVER), DueDate.NEVER, true));
     assertThat(clock.deadlines().arePaused()).isTrue();
     assertThat(clock.isPaused(at("2026-11-23T14:00:00Z"))).isTrue();
     assertThat(clock.isPaused(at("2026-11-23T13:59:59Z"))).isFalse();
@@ -442,6 +443,34 @@ class RunningClockTest {
   }
 
   @Test
+  void aWaitWhoseTimeIsOverHasEndedEvenIfNobodyNoticed() {
+    var story = monday()
+        .term(
+            TIER,
+            1,
+            2,
+            "2026-11-23T10:00:00Z",
+            Story.pausing(Story.level("PT8H", "", Story.OFFICE)))
+        .at(
+            "2026-11-23T12:00:00Z",
+            PAUSED,
+            "agent",
+            null,
+            Map.of("awaited", "third-party", "until", "2026-11-24T12:00:00Z"))
+        .at(
+            "2026-11-23T13:00:00Z",
+            PAUSED,
+            "lead",
+            null,
+            Map.of("awaited", "third-party", "until", "2026-11-23T15:00:00Z"));
+
+    assertThat(story.readAt("2026-11-23T14:59:59Z").clock(TIER, 1).limitAt()).isEmpty();
+    assertThat(story.readAt("2026-11-23T15:00:00Z").clock(TIER, 1).limitAt())
+        .contains(at("2026-11-24T12:00:00Z"));
+    assertThat(story.clock(TIER, 1).deadlines().arePaused()).isFalse();
+  }
+
+  @Test
   void anotherPriorityHasItsOwnWordOnThirdParties() {
     var clock = waitsForThirdParty("2026-11-23T12:00:00Z")
         .term(TIER, 1, 2, "2026-11-23T14:00:00Z", Story.level("PT4H", "", Story.OFFICE))
@@ -497,6 +526,6 @@ class RunningClockTest {
         new Deadlines(List.of(at("2026-11-23T09:00:00Z")), at("2026-11-23T10:00:00Z"), false);
 
     assertThat(deadlines.reminderAt()).isEqualTo("2026-11-23T09:00:00Z");
-    assertThat(deadlines.reminderAt(2)).isEqualTo(Clocks.NEVER);
+    assertThat(deadlines.reminderAt(2)).isEqualTo(DueDate.NEVER);
   }
 }

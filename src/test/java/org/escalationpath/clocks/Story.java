@@ -27,6 +27,7 @@ final class Story {
 
   private final List<LedgerEntry> ledger = new ArrayList<>();
   private final List<Term> terms = new ArrayList<>();
+  private Instant now = Instant.MIN;
 
   static WorkingCalendar office(int version, String hours) {
     return new CalendarDefinition(
@@ -107,12 +108,18 @@ final class Story {
     return this;
   }
 
+  /** When the story is read: the end of a wait that has not come by then is not known. */
+  Story readAt(String at) {
+    now = Instant.parse(at);
+    return this;
+  }
+
   List<LedgerEntry> ledger() {
     return ledger;
   }
 
   List<RunningClock> clocks() {
-    return RunningClock.of(ledger, terms);
+    return RunningClock.of(ledger, terms, now);
   }
 
   RunningClock clock(ClockKind kind, int run) {
@@ -126,7 +133,7 @@ final class Story {
     var visits = terms.stream()
         .filter(term -> term.kind() == ClockKind.TIER && term.number() == 1)
         .toList();
-    return Timeline.of(ledger, visits).stream()
+    return Timeline.of(ledger, visits, now).stream()
         .filter(run -> run.kind() == kind)
         .toList();
   }

@@ -21,6 +21,7 @@ import static org.escalationpath.clocks.ClockKind.RESOLUTION;
 import static org.escalationpath.clocks.ClockKind.TIER;
 import static org.escalationpath.clocks.ClockKind.UPDATE;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.escalationpath.cases.Trigger;
@@ -161,7 +162,7 @@ class TimelineTest {
         .containsExactly(
             "paused 2026-11-23T10:00:00Z to 2026-11-23T12:00:00Z by agent",
             "paused 2026-11-24T10:00:00Z to null by lead");
-    assertThat(Timeline.pauses(story.ledger())).hasSize(2);
+    assertThat(Timeline.pauses(story.ledger(), Instant.MAX)).hasSize(2);
   }
 
   @Test
@@ -184,7 +185,7 @@ class TimelineTest {
         .at("2026-11-23T10:00:00Z", PAUSED, "agent")
         .at("2026-11-23T12:00:00Z", end, "customer");
 
-    assertThat(Timeline.pauses(story.ledger()))
+    assertThat(Timeline.pauses(story.ledger(), Instant.MAX))
         .singleElement()
         .extracting(gap -> gap.to().toString())
         .isEqualTo("2026-11-23T12:00:00Z");
@@ -197,7 +198,7 @@ class TimelineTest {
         .at("2026-11-23T12:00:00Z", ESCALATED, "agent", Trigger.AGENT, Map.of())
         .at("2026-11-23T12:30:00Z", CLAIMED, "lead");
 
-    assertThat(Timeline.pauses(story.ledger()).get(0).to()).isNull();
+    assertThat(Timeline.pauses(story.ledger(), Instant.MAX).get(0).to()).isNull();
   }
 
   @Test
