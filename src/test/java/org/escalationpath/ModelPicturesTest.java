@@ -94,10 +94,15 @@ class ModelPicturesTest {
           const viewer = new DmnJS({container: '#canvas'});
           const result = await viewer.importXML(xml);
           await viewer.open(viewer.getViews().find(view => view.type === 'decisionTable'));
+          const narrow = document.createElement('style');
+          narrow.textContent = '.tjs-table { width: 1380px !important; } '
+              + '.tjs-table th, .tjs-table td { width: auto !important; min-width: 0 !important; } '
+              + '.tjs-table .annotation, .tjs-table .create-inputs { display: none; }';
+          document.head.append(narrow);
           const table = document.querySelector('.tjs-table, table').getBoundingClientRect();
-          const height = Math.ceil(table.bottom) + 60;
-          document.getElementById('canvas').style.height = height + 'px';
-          return {width: 1400, height, warnings: result.warnings.length};
+          const width = Math.max(1400, Math.ceil(table.right) + 20), height = Math.ceil(table.bottom) + 60;
+          document.getElementById('canvas').style.cssText = `width:${width}px;height:${height}px`;
+          return {width, height, warnings: result.warnings.length};
         }""", Files.readString(model));
   }
 }

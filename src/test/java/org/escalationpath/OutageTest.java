@@ -375,6 +375,27 @@ class OutageTest extends EngineTest {
     assertThat(desk.mails("lead@localhost")).hasSize(1);
   }
 
+  @Test
+  void aDigestThatIsPutOffHoldsUpNoOtherMailToTheSamePerson() {
+    var number = desk.opens(aCase());
+    desk.as("agent", () -> desk.tasks.claim(desk.task(number).getId(), "agent"));
+    desk.purgeMails();
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofHours(7))));
+    remind(number, "event_reminderFrontLine");
+    jdbc.sql("update notification set relay_after = :later where for_digest and person = 'agent'")
+        .param("later", desk.now().plus(Duration.ofMinutes(5)).atOffset(java.time.ZoneOffset.UTC))
+        .update();
+
+    desk.customer(number, () -> desk.escalation.customerWrote(number));
+    assertThat(desk.mails("agent@localhost"))
+        .singleElement()
+        .asString()
+        .contains("Erika Muster wrote");
+
+    comeBack(desk.now().plus(Duration.ofMinutes(5)));
+    assertThat(desk.mails("agent@localhost")).hasSize(2);
+  }
+
   private void remind(CaseNumber number, String reminder) {
     desk.management.executeJob(desk.management
         .createJobQuery()
