@@ -575,7 +575,7 @@ class ThirdPartyTest extends EngineTest {
     assertThat(began.statusCode()).isEqualTo(302);
     assertThat(agent.get(page).body())
         .contains("until Mon 30 Nov 2026 10:00 CET at the longest: " + WHOM)
-        .contains("The third party has answered", "stands still")
+        .contains("The third party has answered", "stands still", "paused (third-party)")
         .doesNotContain("Wait for a third party");
 
     var ended = agent.submit(page, page + "/third-party-answer", Map.of("note", "found"));
