@@ -5,7 +5,8 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -14,13 +15,25 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** Listens to the statements that go to the database. */
 class Statements implements BeanPostProcessor {
 
-  private static final List<String> EXECUTED = new CopyOnWriteArrayList<>();
+  private static volatile @Nullable Queue<String> executed;
 
   /** What the database is asked while {@code action} runs, by whichever thread. */
   static List<String> of(Runnable action) {
-    EXECUTED.clear();
-    action.run();
-    return List.copyOf(EXECUTED);
+    var all = new ConcurrentLinkedQueue<String>();
+    executed = all;
+    try {
+      action.run();
+    } finally {
+      executed = null;
+    }
+    return List.copyOf(all);
+  }
+
+  private static void heard(String sql) {
+    var all = executed;
+    if (all != null) {
+      all.add(sql);
+    }
   }
 
   @Override
@@ -49,7 +62,7 @@ class Statements implements BeanPostProcessor {
           try {
             var result = method.invoke(target, arguments);
             if (sql != null && method.getName().startsWith("execute")) {
-              EXECUTED.add(sql);
+              heard(sql);
             }
             return result instanceof PreparedStatement statement
                 ? listening(PreparedStatement.class, statement, (String) arguments[0])
