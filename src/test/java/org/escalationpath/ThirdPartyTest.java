@@ -354,6 +354,31 @@ class ThirdPartyTest extends EngineTest {
     assertThat(found(number)).isEmpty();
   }
 
+  @Test
+  void aPriorityUnderWhichTheTimeIsOverEndsTheWaitOnAWholeSecond() {
+    var number = waitingCase();
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofHours(12)).plusMillis(437)));
+
+    desk.as("agent", () -> desk.escalation.changePriority(number, Priority.URGENT, "it is"));
+    assertThat(found(number)).as("between its end and its job").isEmpty();
+    desk.fastForward(Duration.ofSeconds(1));
+
+    assertThat(waits(number, RESUMED)).hasSize(1);
+    assertThat(found(number)).isEmpty();
+  }
+
+  @Test
+  void betweenTheEndOfAWaitAndItsJobNothingIsFound() {
+    var number = waitingCase();
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-30T12:00:20Z")));
+
+    assertThat(found(number)).isEmpty();
+    assertThat(desk.deadlines(number).limitAt()).isEqualTo("2026-12-01T09:00:00Z");
+    desk.fastForward(Duration.ZERO);
+    assertThat(limitTimer(number)).isEqualTo("2026-12-01T09:00:00Z");
+    assertThat(found(number)).isEmpty();
+  }
+
   // ---- alarms of the last tier
 
   private CaseNumber atTheLastTier() {
@@ -394,6 +419,39 @@ class ThirdPartyTest extends EngineTest {
 
     assertThat(desk.entries(number, LIMIT_ALARM)).hasSize(1);
     assertThat(found(number)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void anAlarmEndsWithItsVisitAsleepOrNot(boolean isAsleep) {
+    var number = atTheLastTier();
+    desk.fastForward(desk.deadlines(number).limitAt());
+    if (isAsleep) {
+      waits(number);
+    }
+    desk.returns(number, TEAM_LEAD);
+    desk.fastForward(Duration.ofSeconds(1));
+    if (isAsleep) {
+      thirdPartyAnswers(number);
+    }
+    assertThat(alarmTimers(number)).isZero();
+    assertThat(found(number)).isEmpty();
+
+    desk.escalates(number, COMPLEX_PROBLEM, SENIOR_MANAGEMENT);
+    desk.fastForward(desk.deadlines(number).limitAt());
+    assertThat(alarmTimers(number)).isEqualTo(1);
+    desk.fastForward(Duration.ofHours(1));
+    assertThat(alarmTimers(number)).isEqualTo(1);
+    assertThat(desk.entries(number, LIMIT_ALARM)).as("once, and twice").hasSize(3);
+    assertThat(found(number)).isEmpty();
+  }
+
+  private long alarmTimers(CaseNumber number) {
+    return desk.management
+        .createJobQuery()
+        .processInstanceId(desk.task(number).getProcessInstanceId())
+        .activityId("event_nextAlarmDue")
+        .count();
   }
 
   @ParameterizedTest

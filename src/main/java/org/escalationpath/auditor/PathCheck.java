@@ -111,7 +111,7 @@ final class PathCheck {
     if (standing.tier() == null) {
       return;
     }
-    if (!atTiers.isEmpty()) {
+    if (!atTiers.isEmpty() && !isEndOfWaitDue()) {
       checkTaskDate(atTiers.get(0), standing.tier());
     }
   }
@@ -133,7 +133,16 @@ final class PathCheck {
         || variable.equals("answerLimitAt") && !of("answerReminderAt").isEmpty();
   }
 
+  /** The clock runs already, and the timer that moves all others with it is about to. */
+  private boolean isEndOfWaitDue() {
+    return standing.thirdParty() != null && !standing.thirdParty().until().isAfter(now);
+  }
+
+  /** At which date a timer must be armed; null where it says nothing. */
   private @Nullable Instant date(String variable) {
+    if (isEndOfWaitDue() && variable.startsWith("tier")) {
+      return null;
+    }
     return switch (variable) {
       case "tierLimitAt" -> standing.tier() == null ? null : standing.tier().limitAt();
       case "tierReminderAt" -> standing.tier() == null ? null : standing.tier().reminderAt();

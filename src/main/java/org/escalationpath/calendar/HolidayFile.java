@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
@@ -19,8 +20,10 @@ import java.util.TreeSet;
 /** Reads holidays from an iCalendar file (RFC 5545): each event is time without work, for whole days or by the hour, repeated as it says. */
 public final class HolidayFile {
 
-  /** In bytes, and so in characters too. */
+  /** A file's longest length in bytes. */
   public static final int LONGEST = 1_000_000;
+
+  public static final String TOO_LONG = "The file is longer than a megabyte; import a smaller one";
 
   private static final int MOST_DAYS = 2_000;
   private static final int MOST_STEPS = 20_000;
@@ -36,8 +39,7 @@ public final class HolidayFile {
    */
   public static List<String> read(String text, ZoneId zone, LocalDate first, LocalDate last) {
     if (text.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "The file is longer than a megabyte; import a smaller one");
+      throw new IllegalArgumentException(TOO_LONG);
     }
     var calendars = Biweekly.parse(text).all();
     if (calendars.isEmpty()
@@ -103,7 +105,7 @@ public final class HolidayFile {
     var timeZone = timeZone(event, calendar, zone);
     var dates = event.getDateIterator(timeZone);
     dates.advanceTo(Date.from(first.minusDays(400).atStartOfDay(zone).toInstant()));
-    if (!dates.hasNext()) {
+    if (!dates.hasNext() && goesOn(event, first)) {
       // the library gives up on rules that began a century ago; walked step by step they go on
       dates = event.getDateIterator(timeZone);
     }
@@ -127,6 +129,18 @@ public final class HolidayFile {
         }
       }
     }
+  }
+
+  /** Whether the event repeats into the years asked for, as far as its rule says without being walked. */
+  private static boolean goesOn(VEvent event, LocalDate first) {
+    var rule =
+        event.getRecurrenceRule() == null ? null : event.getRecurrenceRule().getValue();
+    return rule != null
+        && rule.getCount() == null
+        && (rule.getUntil() == null
+            || !rule.getUntil()
+                .toInstant()
+                .isBefore(first.minusDays(400).atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
 
   private static void spend(int[] steps) {

@@ -180,7 +180,9 @@ final class Timeline {
   }
 
   private static Instant resumedAt(LedgerEntry entry) {
-    return entry.details().get(SINCE) instanceof String since ? Instant.parse(since) : at(entry);
+    return entry.details().get(SINCE) instanceof String since
+        ? Instant.parse(since).truncatedTo(ChronoUnit.SECONDS)
+        : at(entry);
   }
 
   /** Where the case waited for both, it waited for the customer. */

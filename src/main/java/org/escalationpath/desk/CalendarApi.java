@@ -2,9 +2,8 @@ package org.escalationpath.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,15 +146,19 @@ class CalendarApi {
       description =
           "Of the years 'from' to 'to' (this and the next four), as a definition's 'holidays' takes them; nothing is saved")
   Holidays holidays(
-      InputStream file,
+      HttpServletRequest file,
       @RequestParam(defaultValue = "UTC") String zone,
       @RequestParam(required = false) @Nullable Integer from,
       @RequestParam(required = false) @Nullable Integer to)
       throws IOException {
     rights.mustBeStaff();
     // no more of it than is needed to see that it is too long
-    var text = new String(file.readNBytes(HolidayFile.LONGEST + 1), StandardCharsets.UTF_8);
-    return new Holidays(read(text, zone, from, to));
+    var bytes = file.getInputStream().readNBytes(HolidayFile.LONGEST + 1);
+    if (bytes.length > HolidayFile.LONGEST) {
+      throw new IllegalArgumentException(HolidayFile.TOO_LONG);
+    }
+    var charset = file.getCharacterEncoding() == null ? "UTF-8" : file.getCharacterEncoding();
+    return new Holidays(read(new String(bytes, charset), zone, from, to));
   }
 
   record Holidays(List<String> holidays) {}

@@ -3,7 +3,6 @@ package org.escalationpath.escalation;
 import static org.escalationpath.escalation.EscalationModel.LATE;
 import static org.escalationpath.escalation.EscalationModel.MOVED;
 import static org.escalationpath.escalation.EscalationModel.MOVER;
-import static org.escalationpath.escalation.EscalationModel.NEXT_ALARM_AT;
 import static org.escalationpath.escalation.EscalationModel.NOTE;
 import static org.escalationpath.escalation.EscalationModel.OUTCOME;
 import static org.escalationpath.escalation.EscalationModel.PASSED_TIERS;
@@ -41,14 +40,23 @@ class HandOver implements JavaDelegate {
   private final Ledger ledger;
   private final Tiers tiers;
   private final Ladder ladder;
+  private final TierTimers timers;
   private final Lateness lateness;
   private final Actor actor;
 
-  HandOver(Cases cases, Ledger ledger, Tiers tiers, Ladder ladder, Lateness lateness, Actor actor) {
+  HandOver(
+      Cases cases,
+      Ledger ledger,
+      Tiers tiers,
+      Ladder ladder,
+      TierTimers timers,
+      Lateness lateness,
+      Actor actor) {
     this.cases = cases;
     this.ledger = ledger;
     this.tiers = tiers;
     this.ladder = ladder;
+    this.timers = timers;
     this.lateness = lateness;
     this.actor = actor;
   }
@@ -93,7 +101,7 @@ class HandOver implements JavaDelegate {
     record(number, from, to, details, execution);
     cases.moveTo(number, to);
     TIER.set(execution, to);
-    NEXT_ALARM_AT.clear(execution);
+    timers.endAlarm(execution);
   }
 
   private Tier wanted(@Nullable Tier from, String outcome) {

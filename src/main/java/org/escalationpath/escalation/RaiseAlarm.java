@@ -26,8 +26,8 @@ import org.escalationpath.engine.Published;
 import org.springframework.context.annotation.Lazy;
 
 /**
- * Rings the alarm of the last tier if it is due now. A ring that was drawn for an earlier visit of the tier finds none due and
- * stops; so do rings after the longest time the owners allow.
+ * Rings the alarm of the last tier if it is due now. Where none has rung for this visit and its limit is yet to pass, the alarm was
+ * that of an earlier visit and is over: the limit's own timer begins the next. So are rings after the longest time the owners allow.
  */
 @Published
 class RaiseAlarm implements JavaDelegate {
@@ -83,7 +83,7 @@ class RaiseAlarm implements JavaDelegate {
       ring(customerCase, last, execution);
       plan(clocks.alarm(number, last + 1), execution);
     } else {
-      plan(isLate(customerCase) ? due : Optional.empty(), execution);
+      plan(isLate(customerCase) && rung > 0 ? due : Optional.empty(), execution);
     }
   }
 

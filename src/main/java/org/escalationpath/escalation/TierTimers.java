@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.management.JobDefinition;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
@@ -134,6 +135,15 @@ class TierTimers {
     }
     move(path, dates);
     moveTasks(number, deadlines, path);
+  }
+
+  /** The alarm of the tier that a case leaves wakes, asleep or not, finds nothing to ring for, and is over. */
+  void endAlarm(DelegateExecution execution) {
+    if (EscalationModel.NEXT_ALARM_AT.in(execution).isPresent()) {
+      move(
+          execution.getProcessInstanceId(), Map.of(EscalationModel.NEXT_ALARM_AT, clock.instant()));
+      EscalationModel.NEXT_ALARM_AT.clear(execution);
+    }
   }
 
   /** Sets the variables of a path and moves the timers that are drawn with them. */

@@ -2,6 +2,7 @@ package org.escalationpath.escalation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Optional;
 import org.escalationpath.cases.AwaitedParty;
@@ -70,7 +71,7 @@ class Waiting {
     forThirdParty(number)
         .ifPresent(wait -> clocks
             .thirdParty(number, wait.since())
-            .map(until -> until.isBefore(clock.instant()) ? clock.instant() : until)
+            .map(until -> until.isBefore(now()) ? now() : until)
             .filter(until -> until.isBefore(wait.until()))
             .ifPresent(until -> beginForThirdParty(number, null, until, processDefinition)));
   }
@@ -106,6 +107,11 @@ class Waiting {
           LedgerEntry.of(What.RESUMED, actor.name()).noting(note).detailing(details),
           processDefinition);
     });
+  }
+
+  /** Ends of waits are whole seconds, as all deadlines are. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private void append(

@@ -56,6 +56,17 @@ class HolidayFileTest {
   }
 
   @Test
+  void manyEventsThatHaveEndedAreNotWalked() {
+    var ended =
+        event("DTSTART;VALUE=DATE:19600101", "RRULE:FREQ=DAILY;UNTIL=20151231", "SUMMARY:Long ago");
+    var counted =
+        event("DTSTART;VALUE=DATE:19600101", "RRULE:FREQ=DAILY;COUNT=15000", "SUMMARY:Too");
+
+    assertThat(read(ended, ended, counted, event("DTSTART;VALUE=DATE:20260501", "SUMMARY:May Day")))
+        .containsExactly("2026-05-01 May Day");
+  }
+
+  @Test
   void aRepeatedEventIsThereEachTimeButNotWhereItIsCancelled() {
     assertThat(read(
             event(
