@@ -62,11 +62,7 @@ class AuditorTest extends EngineTest {
   @BeforeEach
   @AfterEach
   void withoutOtherCases() {
-    jdbc.sql(
-            "update customer_case set state = 'closed' where state in ('open', 'waiting', 'resolved')")
-        .update();
-    jdbc.sql("update audit_finding set gone_at = found_at where gone_at is null")
-        .update();
+    desk.forgetAllCases();
   }
 
   private List<String> found(CaseNumber number) {

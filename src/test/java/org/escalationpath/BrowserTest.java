@@ -330,6 +330,32 @@ class BrowserTest extends EngineTest {
   }
 
   @Test
+  void anAgentLetsACaseWaitForAThirdPartyAndWritesDownTheirAnswer() {
+    var number = desk.opens(aCase());
+    var agent = signedIn("agent");
+    agent.navigate(here("/cases/" + number));
+    agent.getByText("Wait for a third party").click();
+    agent
+        .getByLabel("Whom do we wait for, and what are they to do?")
+        .fill("Carrier: search for the parcel; they promised an answer by Friday");
+    agent
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Wait").setExact(true))
+        .click();
+    assertThat(agent.getByText("The case waits for a third party.")).isVisible();
+    assertThat(agent.getByText("until Mon 30 Nov 2026 10:00 CET at the longest"))
+        .isVisible();
+    Browser.picture(agent, "case-waits");
+
+    agent.getByText("The third party has answered").click();
+    agent.getByLabel("What do they say?").fill("It is in Hamburg");
+    agent
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go on"))
+        .click();
+    assertThat(agent.getByText("The case waits for the third party no longer.")).isVisible();
+    assertThat(agent.getByText("It is in Hamburg")).isVisible();
+  }
+
+  @Test
   void aFindingOfTheAuditorIsShownAndRepairedOnThePage() {
     var number = desk.opens(aCase());
     desk.management.deleteJob(desk.management

@@ -61,10 +61,38 @@ class MigrationTest {
         .containsExactly(
             "1 front-line normal 1 28800 PT7200S office:1 0",
             "2 team-lead high 2 14400 PT3600S always:1 1800");
+    assertThat(jdbc.sql(
+                "select concat(visit, ' ', tier, ' ', reminder_s, ' ', used_s) from clock order by visit")
+            .query(String.class)
+            .list())
+        .as("for nodes of the version before")
+        .containsExactly("1 front-line 7200 0", "2 team-lead 3600 1800");
+    assertThat(jdbc.sql("select cases from auditor_run").query(Integer.class).single())
+        .isEqualTo(-1);
     assertThat(
             jdbc.sql("select for_digest from notification").query(Boolean.class).single())
         .isFalse();
     assertThat(jdbc.sql("select seq from notification").query(Long.class).single())
         .isPositive();
+  }
+
+  @Test
+  void anAuditorThatHasRunKeepsItsLastRun() {
+    var source = new DriverManagerDataSource(
+        TestDatabase.another("audited", folder), TestDatabase.user(), "");
+    var vendor = TestDatabase.isPostgresql() ? "postgresql" : "h2";
+    var flyway = Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor);
+    flyway.target("104").load().migrate();
+    var jdbc = JdbcClient.create(source);
+    jdbc.sql(
+            "insert into auditor_run (name, finished_at, cases, millis) values ('last', timestamp '2026-11-23 09:00:00', 7, 3)")
+        .update();
+
+    flyway.target("latest").load().migrate();
+
+    assertThat(jdbc.sql("select cases from auditor_run").query(Integer.class).list())
+        .containsExactly(7);
   }
 }

@@ -80,11 +80,7 @@ class OutageTest extends EngineTest {
   @BeforeEach
   @AfterEach
   void withoutOtherCases() {
-    jdbc.sql(
-            "update customer_case set state = 'closed' where state in ('open', 'waiting', 'resolved')")
-        .update();
-    jdbc.sql("update audit_finding set gone_at = found_at where gone_at is null")
-        .update();
+    desk.forgetAllCases();
     jdbc.sql("update notification set relayed_at = requested_at where relayed_at is null")
         .update();
   }

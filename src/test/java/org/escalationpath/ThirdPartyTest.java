@@ -38,7 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A case waits for somebody outside: a supplier, a carrier, an authority. */
 class ThirdPartyTest extends EngineTest {
@@ -55,17 +54,10 @@ class ThirdPartyTest extends EngineTest {
   @Autowired
   private Findings findings;
 
-  @Autowired
-  private JdbcClient jdbc;
-
   @BeforeEach
   @AfterEach
   void withoutOtherCases() {
-    jdbc.sql(
-            "update customer_case set state = 'closed' where state in ('open', 'waiting', 'resolved')")
-        .update();
-    jdbc.sql("update audit_finding set gone_at = found_at where gone_at is null")
-        .update();
+    desk.forgetAllCases();
   }
 
   private CaseNumber waitingCase() {
@@ -511,6 +503,19 @@ class ThirdPartyTest extends EngineTest {
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("add a row for 'third-party' to 'service-levels'");
     assertThat(desk.entries(number, PAUSED)).isEmpty();
+  }
+
+  @Test
+  void whatIsNeitherTrueNorFalseIsRefusedWithItsRow() {
+    deployPolicy(Map.of(
+        "typeRef=\"boolean\"",
+        "typeRef=\"string\"",
+        "<text>true</text>",
+        "<text>\"perhaps\"</text>"));
+
+    assertThatThrownBy(() -> desk.opens(aCase()))
+        .hasStackTraceContaining("rule_service-levels_3")
+        .hasStackTraceContaining("is true or false, not 'perhaps'");
   }
 
   // ---- outages, and the auditor

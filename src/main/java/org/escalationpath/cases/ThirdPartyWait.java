@@ -17,11 +17,25 @@ public record ThirdPartyWait(
     Instant since, Instant until, String by, @Nullable String note) {
 
   private static final String UNTIL = "until";
+  private static final String SINCE = "since";
 
   /** The details of an entry that begins such a wait or moves its end. */
   public static Map<String, Object> until(Instant until) {
     return Map.of(
         LedgerEntry.AWAITED, AwaitedParty.THIRD_PARTY.toString(), UNTIL, until.toString());
+  }
+
+  /** The details of an entry that ends the wait: however late we notice, it counts until the time that was set for it and no longer. */
+  public Map<String, Object> endedBy(Instant now) {
+    var awaited = AwaitedParty.THIRD_PARTY.toString();
+    return until.isBefore(now)
+        ? Map.of(LedgerEntry.AWAITED, awaited, SINCE, until.toString())
+        : Map.of(LedgerEntry.AWAITED, awaited);
+  }
+
+  /** When the wait was over that an entry ends. */
+  public static Instant endOf(LedgerEntry entry) {
+    return entry.details().get(SINCE) instanceof String since ? Instant.parse(since) : entry.at();
   }
 
   /** The wait that lasts at the end of a ledger. */

@@ -27,9 +27,6 @@ final class Timeline {
 
   private static final String CUSTOMER = "customer";
 
-  /** Since when something counts that was written down later. */
-  private static final String SINCE = "since";
-
   private final List<LedgerEntry> ledger;
   private final Instant now;
   private final List<Gap> pauses = new ArrayList<>();
@@ -111,7 +108,8 @@ final class Timeline {
         ThirdPartyWait.untilOf(entry)
             .ifPresent(until -> thirdPartyUntil = until.truncatedTo(ChronoUnit.SECONDS));
       }
-      case RESUMED -> endWait(entry.awaited(), resumedAt(entry));
+      case RESUMED ->
+        endWait(entry.awaited(), ThirdPartyWait.endOf(entry).truncatedTo(ChronoUnit.SECONDS));
       case SOLUTION_PROPOSED -> solved(entry);
       case REJECTED, REOPENED -> goesOn(entry);
       case CLOSED, CLOSED_UNRESOLVED, WITHDRAWN -> ended(entry);
@@ -177,12 +175,6 @@ final class Timeline {
     if (wait != null) {
       pauses.add(wait.until(end));
     }
-  }
-
-  private static Instant resumedAt(LedgerEntry entry) {
-    return entry.details().get(SINCE) instanceof String since
-        ? Instant.parse(since).truncatedTo(ChronoUnit.SECONDS)
-        : at(entry);
   }
 
   /** Where the case waited for both, it waited for the customer. */

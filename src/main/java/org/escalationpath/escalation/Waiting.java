@@ -3,9 +3,7 @@ package org.escalationpath.escalation;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Optional;
-import org.escalationpath.cases.AwaitedParty;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
@@ -89,24 +87,16 @@ class Waiting {
     }
   }
 
-  /**
-   * However late we notice, a wait for a third party counts until the time that was set for it and no longer.
-   *
-   * @param note what they answered
-   */
+  /** @param note what they answered */
   void endForThirdParty(
       CaseNumber number, @Nullable String note, @Nullable String processDefinition) {
-    forThirdParty(number).ifPresent(wait -> {
-      var details = new HashMap<String, Object>();
-      details.put(LedgerEntry.AWAITED, AwaitedParty.THIRD_PARTY.toString());
-      if (wait.until().isBefore(clock.instant())) {
-        details.put("since", wait.until().toString());
-      }
-      append(
-          number,
-          LedgerEntry.of(What.RESUMED, actor.name()).noting(note).detailing(details),
-          processDefinition);
-    });
+    forThirdParty(number)
+        .ifPresent(wait -> append(
+            number,
+            LedgerEntry.of(What.RESUMED, actor.name())
+                .noting(note)
+                .detailing(wait.endedBy(clock.instant())),
+            processDefinition));
   }
 
   /** Ends of waits are whole seconds, as all deadlines are. */

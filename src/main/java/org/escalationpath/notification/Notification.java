@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param recipient {@code customer} or {@code staff}
  * @param person the user id of a member of staff; none for the customer
  * @param template which text, as the message files name it
- *
  * @param state {@code requested}, {@code bundled} into a digest, {@code delivered}, {@code by-phone} or {@code undelivered}
  */
 public record Notification(
@@ -21,7 +20,6 @@ public record Notification(
     @Nullable String person,
     String template,
     Map<String, String> parameters,
-
     Instant requestedAt,
     String state,
     int attempts,

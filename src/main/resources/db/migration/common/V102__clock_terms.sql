@@ -26,4 +26,4 @@ select c.case_number, c.kind, c.visit, 1, c.tier, c.priority, c.started_at,
        c.limit_s, concat('PT', c.reminder_s, 'S'), c.calendar, 1, 'service-levels', 'start', c.used_s
   from clock c;
 
--- the table clock stays for nodes of the version before, which may still run; nothing reads it any more
+drop table clock;

@@ -10,15 +10,13 @@ create table audit_finding (
 );
 create index audit_finding_open on audit_finding (gone_at, case_number);
 
--- the auditor's last run, one row; -1 cases before the first
+-- the auditor's last run, one row
 create table auditor_run (
   name        varchar(20) primary key,
   finished_at timestamp with time zone not null,
   cases       integer not null,
   millis      bigint  not null
 );
-
-insert into auditor_run (name, finished_at, cases, millis) values ('last', timestamp '1970-01-01 00:00:00', -1, 0);
 
 -- which node runs what only one may run at a time (ShedLock)
 create table shedlock (
