@@ -27,7 +27,8 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * Rings the alarm of the last tier if it is due now. Where none has rung for this visit and its limit is yet to pass, the alarm was
- * that of an earlier visit and is over: the limit's own timer begins the next. So are rings after the longest time the owners allow.
+ * that of an earlier visit and is over: the limit's own timer begins the next. It is over, too,
+ * after the longest time that the owners allow.
  */
 @Published
 class RaiseAlarm implements JavaDelegate {

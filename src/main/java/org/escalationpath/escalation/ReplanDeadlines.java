@@ -12,13 +12,11 @@ import org.escalationpath.engine.Published;
 class ReplanDeadlines implements JavaDelegate {
 
   private final Cases cases;
-
   private final Waiting waiting;
   private final TierTimers timers;
 
   ReplanDeadlines(Cases cases, Waiting waiting, TierTimers timers) {
     this.cases = cases;
-
     this.waiting = waiting;
     this.timers = timers;
   }
