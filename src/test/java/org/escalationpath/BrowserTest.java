@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.escalationpath.Desk.FRONT_LINE;
 import static org.escalationpath.Desk.aCase;
+import static org.escalationpath.cases.CaseSearch.Order.NEWEST;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -85,8 +86,8 @@ class BrowserTest extends EngineTest {
             .first())
         .isVisible();
     desk.settle();
-    return desk.cases
-        .page(new CaseFilter(null, null, null, "erika.browser@example.org"), null, 1)
+    return desk.search
+        .page(CaseFilter.ofCustomer("erika.browser@example.org"), NEWEST, null, 1)
         .get(0)
         .number();
   }
@@ -116,7 +117,8 @@ class BrowserTest extends EngineTest {
     customer
         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, the solution helps"))
         .click();
-    assertThat(customer.getByRole(AriaRole.STATUS)).hasText("Thank you, we have noted that.");
+    assertThat(customer.getByRole(AriaRole.STATUS))
+        .hasText("Thank you. We are glad that it helps.");
     desk.settle();
     desk.expect(number).inState("closed");
   }
@@ -299,8 +301,10 @@ class BrowserTest extends EngineTest {
     desk.fastForward(java.time.Instant.parse("2026-12-23T14:00:00Z"));
     var agent = signedIn("agent");
     agent.navigate(here("/cases/" + number));
-    agent.getByLabel("Message").fill("Which address was it?");
-    agent.getByLabel("What is it?").selectOption("question");
+    agent
+        .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+        .fill("Which address was it?");
+    agent.getByLabel("A question to the customer").check();
     agent
         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write"))
         .click();
@@ -315,14 +319,14 @@ class BrowserTest extends EngineTest {
     assertThat(customer.getByText("You hear from us by")).isVisible();
     customer.getByText("How we count the time").click();
     assertThat(customer.getByText("paused: waiting for the customer").first()).isVisible();
-    assertThat(customer.getByText("by agent")).hasCount(0);
+    assertThat(customer.getByText("by Ada Agent")).hasCount(0);
     Browser.picture(customer, "status-clocks");
 
     agent.navigate(here("/cases/" + number));
     var tier = agent
         .locator("details[open]")
-        .filter(new Locator.FilterOptions().setHasText("tier of front-line"));
-    assertThat(tier).containsText("paused: waiting for the customer, by agent");
+        .filter(new Locator.FilterOptions().setHasText("tier of front line"));
+    assertThat(tier).containsText("paused: waiting for the customer, by Ada Agent");
     assertThat(tier).containsText("closed: holiday: 1st Christmas day");
     assertThat(tier).containsText("closed: no working day");
     assertThat(agent.getByText("Time per tier")).isVisible();
@@ -386,8 +390,10 @@ class BrowserTest extends EngineTest {
     var number = desk.opens(aCase());
     var agent = signedIn("agent");
     agent.navigate(here("/cases/" + number));
-    agent.getByLabel("Message").fill("Which address did you give?");
-    agent.getByLabel("What is it?").selectOption("question");
+    agent
+        .getByLabel("Message", new Page.GetByLabelOptions().setExact(true))
+        .fill("Which address did you give?");
+    agent.getByLabel("A question to the customer").check();
     agent
         .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write"))
         .click();

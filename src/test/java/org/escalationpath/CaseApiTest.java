@@ -39,7 +39,7 @@ class CaseApiTest extends EngineTest {
     assertThat(Http.anonymous(port)
             .get(statusUrl.substring(statusUrl.indexOf("/status")))
             .body())
-        .contains("Lost parcel", "front line");
+        .contains("Lost parcel", "lang=\"de\"", "Kundendienst");
   }
 
   @Test

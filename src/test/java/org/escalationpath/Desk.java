@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseSearch;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Customer;
 import org.escalationpath.cases.CustomerCase;
@@ -70,6 +71,7 @@ public class Desk {
   public final Intake intake;
   public final EscalationProcess escalation;
   public final Cases cases;
+  public final CaseSearch search;
   public final Ledger ledger;
   public final Clocks clocks;
   public final RuntimeService runtime;
@@ -86,6 +88,7 @@ public class Desk {
       Intake intake,
       EscalationProcess escalation,
       Cases cases,
+      CaseSearch search,
       Ledger ledger,
       Clocks clocks,
       Relay relay,
@@ -96,6 +99,7 @@ public class Desk {
     this.intake = intake;
     this.escalation = escalation;
     this.cases = cases;
+    this.search = search;
     this.ledger = ledger;
     this.clocks = clocks;
     this.relay = relay;

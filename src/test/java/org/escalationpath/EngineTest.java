@@ -47,6 +47,8 @@ public abstract class EngineTest {
     // time is the tests' to move: nothing happens by itself
     settings.add("escalation.demo.cases", () -> false);
     settings.add("escalation.background", () -> false);
+    // all tests come from one address
+    settings.add("escalation.open.per-address-and-hour", () -> 10_000);
     settings.add("camunda.bpm.job-execution.enabled", () -> false);
   }
 

@@ -1,5 +1,6 @@
 package org.escalationpath;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,12 +60,18 @@ public final class Http {
 
   public HttpResponse<String> send(
       String method, String path, String body, Map<String, String> headers) {
-    var request = HttpRequest.newBuilder(URI.create(base + path))
-        .method(
-            method,
-            body == null
-                ? BodyPublishers.noBody()
-                : BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+    return send(
+        method,
+        path,
+        body == null
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofString(body, StandardCharsets.UTF_8),
+        headers);
+  }
+
+  private HttpResponse<String> send(
+      String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
+    var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
     headers.forEach(request::header);
     if (authorization != null) {
       request.header("Authorization", authorization);
@@ -89,6 +97,46 @@ public final class Http {
         .map(each -> encode(each.getKey()) + "=" + encode(each.getValue()))
         .collect(Collectors.joining("&"));
     return send("POST", path, body, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  /** A file to be uploaded. */
+  public record File(String name, byte[] content) {}
+
+  /** As {@link #submit}, with files. */
+  public HttpResponse<String> upload(
+      String page, String path, Map<String, String> fields, List<File> files) {
+    var token = CSRF.matcher(get(page).body());
+    var all = new java.util.HashMap<>(fields);
+    if (token.find()) {
+      all.put("_csrf", token.group(1));
+    }
+    var boundary = "----a-boundary-that-is-nowhere-else";
+    var body = new ByteArrayOutputStream();
+    all.forEach((name, value) -> body.writeBytes(
+        ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n"
+                + value + "\r\n")
+            .getBytes(StandardCharsets.UTF_8)));
+    files.forEach(file -> {
+      body.writeBytes(("--" + boundary
+              + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + file.name()
+              + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+          .getBytes(StandardCharsets.UTF_8));
+      body.writeBytes(file.content());
+      body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+    });
+    body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(
+        "POST",
+        path,
+        BodyPublishers.ofByteArray(body.toByteArray()),
+        Map.of("Content-Type", "multipart/form-data; boundary=" + boundary));
+  }
+
+  /** Signed in on the page, as people are. */
+  public static Http signedIn(int port, String person) {
+    var browser = anonymous(port);
+    browser.submit("/login", "/login", Map.of("username", person, "password", "demo"));
+    return browser;
   }
 
   private static String encode(String text) {

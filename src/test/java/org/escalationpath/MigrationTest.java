@@ -3,6 +3,7 @@ package org.escalationpath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,10 @@ class MigrationTest {
     var vendor = TestDatabase.isPostgresql() ? "postgresql" : "h2";
     var flyway = Flyway.configure()
         .dataSource(source)
+        .baselineOnMigrate(true)
+        .baselineVersion("1")
         .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor);
+    EngineTables.create(source);
     flyway.target("100").load().migrate();
     var jdbc = JdbcClient.create(source);
     jdbc.sql("""
@@ -46,6 +50,16 @@ class MigrationTest {
         insert into clock (case_number, kind, visit, tier, priority, calendar, started_at, limit_s, reminder_s, used_s) values
           ('C-000001', 'tier', 1, 'front-line', 'normal', 'office', timestamp '2026-11-23 09:00:00', 28800, 7200, 0),
           ('C-000001', 'tier', 2, 'team-lead', 'high', 'always', timestamp '2026-11-23 11:00:00', 14400, 3600, 1800)
+        """).update();
+    jdbc.sql("""
+        insert into act_re_procdef (id_, key_, version_) values ('escalation-path:7:1', 'escalation-path', 7)
+        """).update();
+    jdbc.sql("""
+        insert into act_ru_execution (id_, proc_inst_id_, business_key_, proc_def_id_) values ('p1', 'p1', 'C-000001', 'escalation-path:7:1')
+        """).update();
+    jdbc.sql("""
+        insert into act_ru_task (id_, execution_id_, proc_inst_id_, proc_def_id_, due_date_)
+        values ('t1', 'p1', 'p1', 'escalation-path:7:1', timestamp '2026-11-23 15:00:00')
         """).update();
     jdbc.sql("""
         insert into notification (id, case_number, recipient, template, parameters, requested_at, state, attempts)
@@ -72,6 +86,11 @@ class MigrationTest {
     assertThat(
             jdbc.sql("select for_digest from notification").query(Boolean.class).single())
         .isFalse();
+    assertThat(jdbc.sql("select due_at from customer_case")
+            .query((row, index) -> row.getObject("due_at", OffsetDateTime.class).toInstant())
+            .single())
+        .as("when the limit passes of a case that ran before lists were sorted by it")
+        .isEqualTo("2026-11-23T15:00:00Z");
     assertThat(jdbc.sql("select seq from notification").query(Long.class).single())
         .isPositive();
   }
@@ -83,7 +102,10 @@ class MigrationTest {
     var vendor = TestDatabase.isPostgresql() ? "postgresql" : "h2";
     var flyway = Flyway.configure()
         .dataSource(source)
+        .baselineOnMigrate(true)
+        .baselineVersion("1")
         .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor);
+    EngineTables.create(source);
     flyway.target("104").load().migrate();
     var jdbc = JdbcClient.create(source);
     jdbc.sql(

@@ -5,12 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,9 +15,8 @@ import org.springframework.stereotype.Component;
  * and never over a version that a person saved. That one stays, and the log says so.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
 @EnableConfigurationProperties(ShippedCalendars.Settings.class)
-class ShippedCalendars implements ApplicationRunner {
+class ShippedCalendars implements InitializingBean {
 
   private static final Logger log = LoggerFactory.getLogger(ShippedCalendars.class);
 
@@ -59,7 +55,7 @@ class ShippedCalendars implements ApplicationRunner {
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void afterPropertiesSet() {
     settings.calendars().forEach((id, shipped) -> save(id, shipped.definition()));
   }
 

@@ -1,10 +1,33 @@
 package org.escalationpath.cases;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Which cases somebody wants to see; what is null lets all through. */
+/**
+ * Which cases somebody looks for; what is null lets all through.
+ *
+ * @param isEnded false for those that go on, true for those that have ended
+ * @param email the customer's address, in lower case
+ * @param owner the user id of whoever is responsible towards the customer
+ * @param reason why it was escalated, once at least
+ * @param dueBy cases whose tier's limit passes at this moment or before
+ * @param text part of the number, the subject, what happened, or the customer's name or address
+ */
 public record CaseFilter(
     @Nullable CaseState state,
+    @Nullable Boolean isEnded,
     @Nullable Tier tier,
     @Nullable Priority priority,
-    @Nullable String email) {}
+    @Nullable String email,
+    @Nullable String owner,
+    @Nullable Reason reason,
+    @Nullable Instant dueBy,
+    @Nullable String text) {
+
+  public static final CaseFilter ALL =
+      new CaseFilter(null, null, null, null, null, null, null, null, null);
+
+  public static CaseFilter ofCustomer(String email) {
+    return new CaseFilter(null, null, null, null, email, null, null, null, null);
+  }
+}

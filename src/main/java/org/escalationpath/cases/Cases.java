@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Cases {
 
-  private static final String SELECT = """
+  static final String SELECT = """
       select c.*, p.name, p.email, p.phone, p.language, p.preferred_channel, p.segment
         from customer_case c
         join customer p on p.id = c.customer_id
@@ -33,18 +34,24 @@ public class Cases {
     this.locked = locked;
   }
 
-  /** Gives the case its number. The ledger is not written; the step that opens the path does that. */
+  /**
+   * Gives the case its number. The ledger is not written; the step that opens the path does that.
+   *
+   * @param by a user id, or {@code customer} where a stranger opens it: then what is known of a customer stays as it is, and the
+   *     address has yet to be confirmed
+   */
   public CaseNumber register(NewCase opened, String by) {
+    var isByStranger = by.equals(Message.CUSTOMER);
     var number = CaseNumber.ofSequence(
         jdbc.sql("select nextval('case_number_seq')").query(Long.class).single());
     jdbc.sql("""
         insert into customer_case (number, customer_id, subject, description, category, product, severity, channel,
-               external_id, needed_by, opened_by, opened_at, priority, visit, state, ledger_seq, locks)
+               external_id, needed_by, opened_by, opened_at, priority, visit, state, ledger_seq, locks, confirmed)
         values (:number, :customer, :subject, :description, :category, :product, :severity, :channel,
-               :externalId, :neededBy, :by, :now, 'normal', 0, 'open', 0, 0)
+               :externalId, :neededBy, :by, :now, 'normal', 0, 'open', 0, 0, :confirmed)
         """)
         .param("number", number.value())
-        .param("customer", customers.remember(opened.customer(), clock.instant()))
+        .param("customer", customers.remember(opened.customer(), !isByStranger, clock.instant()))
         .param("subject", opened.subject())
         .param("description", opened.description())
         .param("category", opened.category())
@@ -55,6 +62,7 @@ public class Cases {
         .param("neededBy", opened.neededBy() == null ? null : opened.neededBy().atOffset(UTC))
         .param("by", by)
         .param("now", clock.instant().atOffset(UTC))
+        .param("confirmed", !isByStranger)
         .update();
     // nobody else sees it yet
     locked.add(number);
@@ -102,27 +110,6 @@ public class Cases {
     }
     locked.add(number);
     return require(number);
-  }
-
-  /** A page of cases, the newest first, that all filters given let through. */
-  public List<CustomerCase> page(CaseFilter filter, @Nullable CaseNumber after, int size) {
-    return jdbc.sql(SELECT + """
-         where (cast(:state as varchar) is null or c.state = :state)
-           and (cast(:tier as varchar) is null or c.tier = :tier)
-           and (cast(:priority as varchar) is null or c.priority = :priority)
-           and (cast(:email as varchar) is null or p.email = :email)
-           and (cast(:after as varchar) is null or c.number < :after)
-         order by c.number desc
-         limit :size
-        """)
-        .param("state", text(filter.state()))
-        .param("tier", text(filter.tier()))
-        .param("priority", text(filter.priority()))
-        .param("email", filter.email())
-        .param("after", text(after))
-        .param("size", size)
-        .query(Cases::read)
-        .list();
   }
 
   /** Cases that have not ended, by number, from behind {@code after} on. */
@@ -185,11 +172,28 @@ public class Cases {
     locked.forget(number, Cases.class);
   }
 
+  /** When the limit of the tier now working on the case passes; null where none runs. */
+  public void dueAt(CaseNumber number, @Nullable Instant dueAt) {
+    jdbc.sql("update customer_case set due_at = :dueAt where number = :number")
+        .param("dueAt", dueAt == null ? null : dueAt.atOffset(UTC))
+        .param("number", number.value())
+        .update();
+    locked.forget(number, Cases.class);
+  }
+
+  /** Whoever has the customer's address has acted on the case, so that it is theirs and no stranger gave it. */
+  public void confirm(CaseNumber number) {
+    jdbc.sql("update customer_case set confirmed = true where number = :number and not confirmed")
+        .param("number", number.value())
+        .update();
+    locked.forget(number, Cases.class);
+  }
+
   private static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
   }
 
-  private static CustomerCase read(ResultSet row, int index) throws SQLException {
+  static CustomerCase read(ResultSet row, int index) throws SQLException {
     var customer = new Customer(
         row.getString("name"),
         row.getString("email"),
@@ -215,6 +219,8 @@ public class Cases {
         row.getInt("visit"),
         CaseState.of(row.getString("state")),
         row.getString("owner"),
-        Rows.instant(row, "closed_at"));
+        Rows.instant(row, "closed_at"),
+        Rows.instant(row, "due_at"),
+        row.getBoolean("confirmed"));
   }
 }

@@ -27,9 +27,9 @@ public class Conversation {
     this.locked = locked;
   }
 
-  /** The customer wrote {@code text}, at most 10,000 characters. */
-  public void fromCustomer(CaseNumber number, String text) {
-    add(number, Message.CUSTOMER, null, true, text);
+  /** The customer wrote {@code text}, at most 10,000 characters; returns the message's id. */
+  public long fromCustomer(CaseNumber number, String text) {
+    return add(number, Message.CUSTOMER, null, true, text);
   }
 
   /** An agent wrote {@code text}, at most 10,000 characters, to the customer or as an internal note; returns the message's id. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param tier where it is worked on, or was last; none before triage
  * @param visit how many times it has been handed to a tier
  * @param owner the front-line agent who stays responsible towards the customer; none until somebody takes it
+ * @param dueAt when the limit of the tier now working on it passes; null while it stands still or nobody works on it
+ * @param isConfirmed false while only a stranger on the public form says that the customer's address is theirs
  */
 public record CustomerCase(
     CaseNumber number,
@@ -27,4 +29,6 @@ public record CustomerCase(
     int visit,
     CaseState state,
     @Nullable String owner,
-    @Nullable Instant closedAt) {}
+    @Nullable Instant closedAt,
+    @Nullable Instant dueAt,
+    boolean isConfirmed) {}

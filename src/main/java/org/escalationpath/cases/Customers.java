@@ -18,10 +18,17 @@ class Customers {
     this.jdbc = jdbc;
   }
 
-  /** The id of the customer with this e-mail address, known already or new; what is told now replaces what was known. */
-  long remember(Customer customer, Instant now) {
+  /**
+   * The id of the customer with this e-mail address, known already or new.
+   *
+   * @param isTrusted whether what is told now replaces what was known; a stranger on the public form may say anything
+   */
+  long remember(Customer customer, boolean isTrusted, Instant now) {
     var email = customer.email().toLowerCase(Locale.ROOT);
     var known = idOf(email);
+    if (known.isPresent() && !isTrusted) {
+      return known.orElseThrow();
+    }
     var statement = known.isPresent() ? """
         update customer set name = :name, phone = coalesce(:phone, phone), language = coalesce(:language, language),
                preferred_channel = coalesce(:channel, preferred_channel), segment = coalesce(:segment, segment)

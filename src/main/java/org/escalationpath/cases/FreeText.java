@@ -10,12 +10,12 @@ public final class FreeText {
   /**
    * The text without blanks around it.
    *
-   * @throws IllegalArgumentException if it is missing, too long, or holds characters that no keyboard writes
+   * @throws BadInput if it is missing, too long, or holds characters that no keyboard writes
    */
   public static String require(String field, @Nullable Object value, int longest) {
     var text = optional(field, value, longest);
     if (text == null) {
-      throw new IllegalArgumentException("'" + field + "' is missing; please fill it in");
+      throw new BadInput(field, "missing", "'" + field + "' is missing; please fill it in");
     }
     return text;
   }
@@ -26,15 +26,21 @@ public final class FreeText {
       return null;
     }
     if (!(value instanceof String given)) {
-      throw new IllegalArgumentException("'" + field + "' must be a text");
+      throw new BadInput(field, "no-text", "'" + field + "' must be a text");
     }
     var text = given.strip();
     if (text.length() > longest) {
-      throw new IllegalArgumentException("'%s' has %d characters; at most %d are allowed"
-          .formatted(field, text.length(), longest));
+      throw new BadInput(
+          field,
+          "too-long",
+          "'%s' has %d characters; at most %d are allowed".formatted(field, text.length(), longest),
+          text.length(),
+          longest);
     }
     if (text.codePoints().anyMatch(FreeText::isNoText)) {
-      throw new IllegalArgumentException(
+      throw new BadInput(
+          field,
+          "control-characters",
           "'" + field + "' holds control characters or broken letters; remove them");
     }
     return text.isEmpty() ? null : text;
@@ -44,7 +50,7 @@ public final class FreeText {
   public static String requireLine(String field, @Nullable Object value, int longest) {
     var text = require(field, value, longest);
     if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
-      throw new IllegalArgumentException("'" + field + "' must be a single line");
+      throw new BadInput(field, "single-line", "'" + field + "' must be a single line");
     }
     return text;
   }

@@ -46,22 +46,44 @@ public class Links {
    * Whom a link leads to.
    *
    * @param subject what it is about: a case number, a survey's id
+   * @param isMailed whether it came by mail, so that whoever has it has the address
    */
-  public record Target(CaseNumber caseNumber, String subject) {}
+  public record Target(CaseNumber caseNumber, String subject, boolean isMailed) {}
 
   /** The address of {@code path}, as the configuration names this system and never as a request does. */
   public String to(String path) {
     return baseUrl + path;
   }
 
-  /** A new private link, valid for 180 days. */
+  /** A new private link to be mailed, valid for 180 days. */
   public String mint(String purpose, CaseNumber number, String subject) {
+    return mint(purpose, number, subject, true);
+  }
+
+  /** A new private link to a case's status page that is shown to whoever opened the case. */
+  public String mintToShow(CaseNumber number) {
+    return mint(STATUS, number, number.value(), false);
+  }
+
+  /** Makes all links to the case's status page invalid that were given out before now; the next mail brings a new one. */
+  public int revoke(CaseNumber number) {
+    return jdbc.sql("""
+        update link_token set revoked_at = :now
+         where case_number = :number and purpose = :purpose and revoked_at is null
+        """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("number", number.value())
+        .param("purpose", STATUS)
+        .update();
+  }
+
+  private String mint(String purpose, CaseNumber number, String subject, boolean isMailed) {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     jdbc.sql("""
-        insert into link_token (hash, purpose, case_number, subject, minted_at, expires_at)
-        values (:hash, :purpose, :number, :subject, :now, :expiresAt)
+        insert into link_token (hash, purpose, case_number, subject, minted_at, expires_at, mailed)
+        values (:hash, :purpose, :number, :subject, :now, :expiresAt, :mailed)
         """)
         .param("hash", hash(token))
         .param("purpose", purpose)
@@ -69,6 +91,7 @@ public class Links {
         .param("subject", subject)
         .param("now", clock.instant().atOffset(UTC))
         .param("expiresAt", clock.instant().plus(LIFE).atOffset(UTC))
+        .param("mailed", isMailed)
         .update();
     return to("/" + purpose + "/" + token);
   }
@@ -76,14 +99,16 @@ public class Links {
   /** Where the link with this token leads; nothing if it is wrong, of another purpose, or no longer valid. */
   public Optional<Target> find(String purpose, String token) {
     return jdbc.sql("""
-        select case_number, subject from link_token
-         where hash = :hash and purpose = :purpose and expires_at > :now
+        select case_number, subject, mailed from link_token
+         where hash = :hash and purpose = :purpose and expires_at > :now and revoked_at is null
         """)
         .param("hash", hash(token))
         .param("purpose", purpose)
         .param("now", clock.instant().atOffset(UTC))
-        .query((row, index) ->
-            new Target(CaseNumber.of(row.getString("case_number")), row.getString("subject")))
+        .query((row, index) -> new Target(
+            CaseNumber.of(row.getString("case_number")),
+            row.getString("subject"),
+            row.getBoolean("mailed")))
         .optional();
   }
 

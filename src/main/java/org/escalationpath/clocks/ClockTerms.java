@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,6 +46,7 @@ public class ClockTerms {
   private final Terms terms;
   private final ServiceLevels serviceLevels;
   private final Lateness lateness;
+  private final DueAt dueAt;
   private final @Nullable Duration leastAfterCatchUp;
 
   ClockTerms(
@@ -54,6 +56,7 @@ public class ClockTerms {
       Terms terms,
       ServiceLevels serviceLevels,
       Lateness lateness,
+      DueAt dueAt,
       @Value("${escalation.catch-up:planned}") CatchUp catchUp,
       @Value("${escalation.catch-up-minimum:PT1H}") Duration minimum) {
     this.clock = clock;
@@ -62,6 +65,7 @@ public class ClockTerms {
     this.terms = terms;
     this.serviceLevels = serviceLevels;
     this.lateness = lateness;
+    this.dueAt = dueAt;
     this.leastAfterCatchUp = catchUp == CatchUp.FAIR ? minimum : null;
   }
 
@@ -88,6 +92,7 @@ public class ClockTerms {
       var level = term.level().withLimit(fair);
       add(customerCase, tierTerm(customerCase, term.since(), level, 2, Term.CATCH_UP));
     }
+    dueAt.renew(number);
   }
 
   /** As {@link #startTier}, for a tier that the case only passes: it gets what its clock says and no more. */
@@ -134,6 +139,7 @@ public class ClockTerms {
 
   /** Freezes what a clock is held to in the transaction in which it starts, and again where the priority changes. */
   @EventListener
+  @Order(0)
   void freeze(Happened happened) {
     if (STARTS.contains(happened.what())) {
       freezeNewRuns(happened.number());

@@ -13,13 +13,13 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import org.escalationpath.calendar.CalendarDefinition;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.calendar.Stretch;
 import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,10 +33,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class CalendarPages {
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
   private static final int DAYS_AHEAD = 14;
 
@@ -45,8 +41,11 @@ class CalendarPages {
   private final Rights rights;
   private final Actor actor;
   private final Clock clock;
+  private final Words words;
 
-  CalendarPages(Calendars calendars, CalendarApi api, Rights rights, Actor actor, Clock clock) {
+  CalendarPages(
+      Calendars calendars, CalendarApi api, Rights rights, Actor actor, Clock clock, Words words) {
+    this.words = words;
     this.calendars = calendars;
     this.api = api;
     this.rights = rights;
@@ -164,16 +163,12 @@ class CalendarPages {
           rights.mustPlan();
           var saved =
               calendars.save(form.id(), basedOn, form.definition(), actor.name(), form.why());
-          done.addFlashAttribute(
-              "done",
-              "Saved as version %d. Clocks that start from now on count by it; those that run keep theirs."
-                  .formatted(saved.version()));
+          done.addFlashAttribute("done", words.text("calendar.done", saved.version()));
           return "redirect:/calendars/" + saved.id();
         }
         case "import" -> {
           var found = api.read(text(file), form.zone().strip(), null, null);
-          model.addAttribute(
-              "done", found.size() + " holidays read; look, and save if they are right.");
+          model.addAttribute("done", words.text("calendar.holidays-read", found.size()));
           return show(form.withHolidays(found), null, model);
         }
         case "preview" -> {
@@ -217,7 +212,7 @@ class CalendarPages {
     model.addAttribute(
         "meanings",
         limits.stream().map(limit -> meaning(calendar, start, limit, zone)).toList());
-    model.addAttribute("startsAt", MOMENT.format(start.atZone(zone)));
+    model.addAttribute("startsAt", format("time.local").format(start.atZone(zone)));
   }
 
   private Instant start(String text, ZoneId zone) {
@@ -232,21 +227,21 @@ class CalendarPages {
     }
   }
 
-  private static Meaning meaning(
-      WorkingCalendar calendar, Instant start, String limit, ZoneId zone) {
+  private Meaning meaning(WorkingCalendar calendar, Instant start, String limit, ZoneId zone) {
     try {
       var duration = Duration.parse(limit);
       if (duration.compareTo(Duration.ofDays(3_660)) > 0) {
         throw new IllegalArgumentException("A limit is at most ten years of working time");
       }
-      return new Meaning(limit, MOMENT.format(calendar.deadline(start, duration).atZone(zone)));
+      return new Meaning(
+          limit, format("time.local").format(calendar.deadline(start, duration).atZone(zone)));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
           "Write the limit as a duration like PT8H or PT90M, unlike '%s'".formatted(limit), e);
     }
   }
 
-  private static List<Day> days(WorkingCalendar calendar, LocalDate first, ZoneId zone) {
+  private List<Day> days(WorkingCalendar calendar, LocalDate first, ZoneId zone) {
     var days = new ArrayList<Day>();
     for (var date = first; date.isBefore(first.plusDays(DAYS_AHEAD)); date = date.plusDays(1)) {
       var stretches = calendar.stretches(
@@ -260,8 +255,10 @@ class CalendarPages {
           .map(Stretch::reason)
           .filter(reason -> !reason.isEmpty() && !reason.equals("outside working hours"))
           .distinct()
+          .map(words::interval)
           .toList();
-      days.add(new Day(DAY.format(date), String.join(", ", hours), String.join(", ", closed)));
+      days.add(new Day(
+          format("time.day").format(date), String.join(", ", hours), String.join(", ", closed)));
     }
     return days;
   }
@@ -269,5 +266,9 @@ class CalendarPages {
   private static String end(Stretch stretch, ZoneId zone) {
     var end = TIME.format(stretch.to().atZone(zone));
     return end.equals("00:00") ? "24:00" : end;
+  }
+
+  private DateTimeFormatter format(String pattern) {
+    return DateTimeFormatter.ofPattern(words.text(pattern), LocaleContextHolder.getLocale());
   }
 }

@@ -1,15 +1,16 @@
 package org.escalationpath.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseSearch;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
@@ -54,6 +55,8 @@ class CaseApi {
 
   private final Intake intake;
   private final Cases cases;
+  private final CaseSearch search;
+  private final CaseQuery query;
   private final Ledger ledger;
   private final Clocks clocks;
   private final PromiseClocks promises;
@@ -66,6 +69,8 @@ class CaseApi {
   CaseApi(
       Intake intake,
       Cases cases,
+      CaseSearch search,
+      CaseQuery query,
       Ledger ledger,
       Clocks clocks,
       PromiseClocks promises,
@@ -76,6 +81,8 @@ class CaseApi {
       Actor actor) {
     this.intake = intake;
     this.cases = cases;
+    this.search = search;
+    this.query = query;
     this.ledger = ledger;
     this.clocks = clocks;
     this.promises = promises;
@@ -145,13 +152,13 @@ class CaseApi {
         number.value(),
         customerCase.priority().toString(),
         text(customerCase.tier()),
-        links.mint(Links.STATUS, number, number.value()));
+        links.mintToShow(number));
     return opened.isNew()
         ? ResponseEntity.created(URI.create("/api/cases/" + number)).body(body)
         : ResponseEntity.ok(body);
   }
 
-  record CaseView(
+  record CaseBody(
       String number,
       String subject,
       String description,
@@ -166,16 +173,17 @@ class CaseApi {
       @Nullable String externalId,
       Map<String, Object> customer,
       Instant openedAt,
+      @Nullable Instant dueAt,
       @Nullable Instant closedAt) {
 
-    static CaseView of(CustomerCase each) {
+    static CaseBody of(CustomerCase each) {
       var customer = new HashMap<String, Object>();
       customer.put("name", each.customer().name());
       customer.put("email", each.customer().email());
       customer.put("phone", each.customer().phone());
       customer.put("language", each.customer().language());
       customer.put("segment", each.customer().segment());
-      return new CaseView(
+      return new CaseBody(
           each.number().value(),
           each.subject(),
           each.description(),
@@ -190,42 +198,43 @@ class CaseApi {
           each.externalId(),
           customer,
           each.openedAt(),
+          each.dueAt(),
           each.closedAt());
     }
   }
 
-  record Page(List<CaseView> cases, @Nullable String next) {}
+  record Page(List<CaseBody> cases, @Nullable String next) {}
 
   @GetMapping
   @Operation(
       summary = "A page of cases, the newest first",
-      description = "At most 200 a page; pass what 'next' says as 'after' to go on")
+      description =
+          "At most 200 a page; pass what 'next' says as 'after' to go on. 'state' is a state, not-ended or ended; 'owner' a user id or me;"
+              + " 'due' late, a time from now like PT4H, or an instant; 'order' newest or due; 'text' part of the number, subject,"
+              + " description, name or address")
   Page page(
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable String tier,
-      @RequestParam(required = false) @Nullable String priority,
-      @RequestParam(required = false) @Nullable String customer,
-      @RequestParam(required = false) @Nullable String after,
+      @Parameter(
+              in = ParameterIn.QUERY,
+              name = "filter",
+              description =
+                  "state, tier, priority, customer, owner, reason, due, text, order, after")
+          @RequestParam
+          Map<String, String> asked,
       @RequestParam(defaultValue = "50") int size) {
     rights.mustBeStaff();
     if (size < 1 || size > LARGEST_PAGE) {
       throw new IllegalArgumentException("'size' must be from 1 to " + LARGEST_PAGE);
     }
-    var filter = new CaseFilter(
-        state == null ? null : CaseState.of(state),
-        tier == null ? null : Tier.of(tier),
-        priority == null ? null : Priority.of(priority),
-        email(customer));
-    var found = cases.page(filter, after == null ? null : CaseNumber.of(after), size);
+    var found = search.page(query.filter(asked), query.order(asked), query.after(asked), size);
     var next = found.size() < size ? null : found.get(found.size() - 1).number().value();
-    return new Page(found.stream().map(CaseView::of).toList(), next);
+    return new Page(found.stream().map(CaseBody::of).toList(), next);
   }
 
   @GetMapping("/{number}")
   @Operation(summary = "A case as it stands now")
-  CaseView get(@PathVariable String number) {
+  CaseBody get(@PathVariable String number) {
     rights.mustBeStaff();
-    return CaseView.of(cases.require(CaseNumber.of(number)));
+    return CaseBody.of(cases.require(CaseNumber.of(number)));
   }
 
   record LedgerView(List<Entry> entries) {
@@ -264,7 +273,7 @@ class CaseApi {
   @Operation(
       summary = "Everything that happened to a case, in order",
       description =
-          "'what' is one of opened, triaged, acknowledged, claimed, message-received, message-sent, note-added, reminded,"
+          "'what' is one of opened, triaged, acknowledged, claimed, message-received, message-sent, note-added, message-resent, links-revoked, reminded,"
               + " escalated, tier-skipped, tier-passed, returned, paused, resumed, priority-changed, solution-proposed,"
               + " accepted, rejected, reopened, closed, closed-unresolved, withdrawn, limit-alarm, rated, debriefed,"
               + " replanned, audit-finding, repaired; tiers are written as their groups")
@@ -318,7 +327,7 @@ class CaseApi {
   @Operation(
       summary = "Put the running clocks of a case under the policy and the calendars of now",
       description = "What they have used is kept, and their timers move with them")
-  CaseView replan(@PathVariable String number, @RequestBody Replanning request) {
+  CaseBody replan(@PathVariable String number, @RequestBody Replanning request) {
     rights.mustPlan();
     escalation.replan(CaseNumber.of(number), FreeText.require("why", request.why(), 2_000));
     return get(number);
@@ -337,7 +346,7 @@ class CaseApi {
       description =
           "From the customer, or from an agent: public, internal, or a question that the case waits on. An 'automatic' reply of the"
               + " customer's mailbox is kept and ends no wait")
-  CaseView say(@PathVariable String number, @RequestBody NewMessage message) {
+  CaseBody say(@PathVariable String number, @RequestBody NewMessage message) {
     rights.mustBeOfATier();
     var of = CaseNumber.of(number);
     var text = FreeText.require("text", message.text(), CaseDesk.LONGEST_MESSAGE);
@@ -371,7 +380,7 @@ class CaseApi {
       description =
           "'note' says who that is and what they are to do. Clocks stand still where the policy says so; without an answer they run on"
               + " when the policy's limit for third parties passes")
-  CaseView waitForThirdParty(@PathVariable String number, @RequestBody ThirdParty request) {
+  CaseBody waitForThirdParty(@PathVariable String number, @RequestBody ThirdParty request) {
     var customerCase = cases.require(CaseNumber.of(number));
     rights.mustWorkOn(customerCase);
     escalation.waitForThirdParty(customerCase, FreeText.require("note", request.note(), 2_000));
@@ -382,7 +391,7 @@ class CaseApi {
   @Operation(
       summary = "The third party has answered",
       description = "'note' says what, or why nobody waits for them any longer; the clocks run on")
-  CaseView thirdPartyAnswered(@PathVariable String number, @RequestBody ThirdParty request) {
+  CaseBody thirdPartyAnswered(@PathVariable String number, @RequestBody ThirdParty request) {
     rights.mustBeOfATier();
     escalation.thirdPartyAnswered(
         CaseNumber.of(number), FreeText.require("note", request.note(), 2_000));
@@ -399,7 +408,7 @@ class CaseApi {
   @Operation(
       summary = "Escalate to a higher tier",
       description = "The next one, unless 'toTier' names another")
-  CaseView escalate(@PathVariable String number, @RequestBody Escalation request) {
+  CaseBody escalate(@PathVariable String number, @RequestBody Escalation request) {
     var customerCase = cases.require(CaseNumber.of(number));
     var reason = Reason.of(FreeText.require("reason", request.reason(), 40));
     var note = FreeText.require("note", request.note(), 2_000);
@@ -418,7 +427,7 @@ class CaseApi {
 
   @PostMapping("/{number}/returns")
   @Operation(summary = "Return to a lower tier, with a justification")
-  CaseView returnDown(@PathVariable String number, @RequestBody Return request) {
+  CaseBody returnDown(@PathVariable String number, @RequestBody Return request) {
     var customerCase = cases.require(CaseNumber.of(number));
     rights.mustWorkOn(customerCase);
     escalation.returnDown(
@@ -432,7 +441,7 @@ class CaseApi {
 
   @PostMapping("/{number}/resolution")
   @Operation(summary = "Propose a solution to the customer")
-  CaseView resolve(@PathVariable String number, @RequestBody Resolution request) {
+  CaseBody resolve(@PathVariable String number, @RequestBody Resolution request) {
     var customerCase = cases.require(CaseNumber.of(number));
     rights.mustWorkOn(customerCase);
     escalation.resolve(customerCase, FreeText.require("solution", request.solution(), 4_000));
@@ -446,7 +455,7 @@ class CaseApi {
 
   @PostMapping("/{number}/acceptance")
   @Operation(summary = "The customer accepts the proposed solution")
-  CaseView accept(@PathVariable String number, @RequestBody CustomersMove request) {
+  CaseBody accept(@PathVariable String number, @RequestBody CustomersMove request) {
     rights.mustBeOfATier();
     escalation.accept(CaseNumber.of(number), mover(request.onBehalfOf()));
     return get(number);
@@ -456,7 +465,7 @@ class CaseApi {
   @Operation(
       summary = "The customer rejects the proposed solution",
       description = "The case climbs, or goes to 'toTier'")
-  CaseView reject(@PathVariable String number, @RequestBody CustomersMove request) {
+  CaseBody reject(@PathVariable String number, @RequestBody CustomersMove request) {
     rights.mustBeOfATier();
     escalation.reject(
         CaseNumber.of(number),
@@ -468,7 +477,7 @@ class CaseApi {
 
   @PostMapping("/{number}/withdrawal")
   @Operation(summary = "The customer takes the case back")
-  CaseView withdraw(@PathVariable String number, @RequestBody CustomersMove request) {
+  CaseBody withdraw(@PathVariable String number, @RequestBody CustomersMove request) {
     rights.mustBeOfATier();
     escalation.withdraw(CaseNumber.of(number), request.why(), mover(request.onBehalfOf()));
     return get(number);
@@ -478,7 +487,7 @@ class CaseApi {
   @Operation(
       summary = "Take a closed case up again",
       description = "At 'toTier', or where it was last")
-  CaseView reopen(@PathVariable String number, @RequestBody CustomersMove request) {
+  CaseBody reopen(@PathVariable String number, @RequestBody CustomersMove request) {
     rights.mustBeOfATier();
     escalation.reopen(
         CaseNumber.of(number),
@@ -494,7 +503,7 @@ class CaseApi {
   @Operation(
       summary = "Change the priority",
       description = "The running clock keeps what it has used")
-  CaseView changePriority(@PathVariable String number, @RequestBody NewPriority request) {
+  CaseBody changePriority(@PathVariable String number, @RequestBody NewPriority request) {
     rights.mustBeOfATier();
     escalation.changePriority(
         CaseNumber.of(number),
@@ -516,11 +525,6 @@ class CaseApi {
 
   private static @Nullable Tier tier(@Nullable String group) {
     return group == null || group.isBlank() ? null : Tier.of(group);
-  }
-
-  private static @Nullable String email(@Nullable String customer) {
-    var email = FreeText.optional("customer", customer, 254);
-    return email == null ? null : email.toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String text(@Nullable Object value) {

@@ -1,13 +1,20 @@
 package org.escalationpath.desk;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.escalationpath.cases.Attachments;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Conversation;
+import org.escalationpath.cases.FileRules;
+import org.escalationpath.cases.FileUpload;
 import org.escalationpath.cases.FreeText;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Links;
+import org.escalationpath.cases.Message;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Commands;
@@ -18,12 +25,15 @@ import org.springframework.stereotype.Component;
 
 /** What people say about a case: it is kept, told to whom it concerns, and may stop or start the clocks, all or nothing. */
 @Component
-class CaseDesk {
+public class CaseDesk {
 
   static final int LONGEST_MESSAGE = 10_000;
+  private static final int LONGEST_NOTE = 2_000;
 
   private final Cases cases;
   private final Conversation conversation;
+  private final Attachments attachments;
+  private final Links links;
   private final Ledger ledger;
   private final Notifications notifications;
   private final EscalationProcess escalation;
@@ -33,6 +43,8 @@ class CaseDesk {
   CaseDesk(
       Cases cases,
       Conversation conversation,
+      Attachments attachments,
+      Links links,
       Ledger ledger,
       Notifications notifications,
       EscalationProcess escalation,
@@ -40,6 +52,8 @@ class CaseDesk {
       Actor actor) {
     this.cases = cases;
     this.conversation = conversation;
+    this.attachments = attachments;
+    this.links = links;
     this.ledger = ledger;
     this.notifications = notifications;
     this.escalation = escalation;
@@ -48,18 +62,37 @@ class CaseDesk {
   }
 
   /** The customer writes; whoever works on the case is told. */
-  void customerWrites(CaseNumber number, String text) {
-    var message = FreeText.require("text", text, LONGEST_MESSAGE);
+  public void customerWrites(CaseNumber number, String text) {
+    customerWrites(number, text, List.of());
+  }
+
+  /** As the other, with files; where nothing is written to them, their names are the message. */
+  public void customerWrites(CaseNumber number, String text, List<FileUpload> files) {
+    var message = FreeText.require("text", withNames(text, files), LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
-      conversation.fromCustomer(number, message);
-      ledger.append(number, LedgerEntry.of(What.MESSAGE_RECEIVED, "customer"));
+      var id = conversation.fromCustomer(number, message);
+      attachments.keep(number, id, Message.CUSTOMER, files);
+      ledger.append(
+          number,
+          LedgerEntry.of(What.MESSAGE_RECEIVED, Message.CUSTOMER).detailing(filesDetail(files)));
       escalation.customerWrote(number);
     });
   }
 
+  private static String withNames(String text, List<FileUpload> files) {
+    return text.isBlank()
+        ? String.join(
+            ", ", files.stream().map(file -> FileRules.nameOf(file.name())).toList())
+        : text;
+  }
+
+  private static Map<String, Object> filesDetail(List<FileUpload> files) {
+    return files.isEmpty() ? Map.of() : Map.of("files", files.size());
+  }
+
   /** The customer's mailbox replied by itself, out of office: that is kept and changes nothing. */
-  void customersMachineWrites(CaseNumber number, String text) {
+  public void customersMachineWrites(CaseNumber number, String text) {
     var message = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
@@ -72,15 +105,21 @@ class CaseDesk {
   }
 
   /** An agent writes to the customer, who gets it by mail; with {@code isQuestion} the case waits for the answer. */
-  void agentReplies(CaseNumber number, String text, boolean isQuestion) {
+  public void agentReplies(CaseNumber number, String text, boolean isQuestion) {
+    agentReplies(number, text, isQuestion, List.of());
+  }
+
+  /** As the other, with files that the customer finds on the status page. */
+  public void agentReplies(
+      CaseNumber number, String text, boolean isQuestion, List<FileUpload> files) {
     var message = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
       var id = conversation.fromAgent(number, actor.name(), message, true);
-      ledger.append(
-          number,
-          LedgerEntry.of(What.MESSAGE_SENT, actor.name())
-              .detailing(Map.of("question", isQuestion)));
+      attachments.keep(number, id, actor.name(), files);
+      var details = new HashMap<>(filesDetail(files));
+      details.put("question", isQuestion);
+      ledger.append(number, LedgerEntry.of(What.MESSAGE_SENT, actor.name()).detailing(details));
       notifications.tellCustomer(
           number,
           isQuestion ? "question-asked" : "agent-replied",
@@ -92,12 +131,33 @@ class CaseDesk {
   }
 
   /** An agent writes a note that the customer does not see. */
-  void agentNotes(CaseNumber number, String text) {
+  public void agentNotes(CaseNumber number, String text) {
+    agentNotes(number, text, List.of());
+  }
+
+  /** As the other, with files for staff only. */
+  public void agentNotes(CaseNumber number, String text, List<FileUpload> files) {
     var note = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       cases.lock(number);
-      conversation.fromAgent(number, actor.name(), note, false);
-      ledger.append(number, LedgerEntry.of(What.NOTE_ADDED, actor.name()));
+      var id = conversation.fromAgent(number, actor.name(), note, false);
+      attachments.keep(number, id, actor.name(), files);
+      ledger.append(
+          number, LedgerEntry.of(What.NOTE_ADDED, actor.name()).detailing(filesDetail(files)));
+    });
+  }
+
+  /** Makes the customer's private links to this case invalid; what is mailed from now on brings a new one. */
+  void revokeLinks(CaseNumber number, String why) {
+    var note = FreeText.require("why", why, LONGEST_NOTE);
+    commands.run(() -> {
+      cases.lock(number);
+      var revoked = links.revoke(number);
+      ledger.append(
+          number,
+          LedgerEntry.of(What.LINKS_REVOKED, actor.name())
+              .noting(note)
+              .detailing(Map.of("links", revoked)));
     });
   }
 

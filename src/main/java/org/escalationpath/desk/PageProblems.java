@@ -17,17 +17,36 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Answers mistakes on pages with a page that says what to change; the browser's back button keeps what was typed. */
 @ControllerAdvice(
-    assignableTypes = {StaffPages.class, CustomerPages.class, FirstPage.class, CalendarPages.class})
+    assignableTypes = {
+      FirstPage.class,
+      OpenCasePage.class,
+      StatusPage.class,
+      SurveyPage.class,
+      CasesPage.class,
+      CasePage.class,
+      OutboxPage.class,
+      FindingsPage.class,
+      CalendarPages.class
+    })
 class PageProblems {
+
+  private final Words words;
+  private final PageFrame frame;
+
+  PageProblems(Words words, PageFrame frame) {
+    this.words = words;
+    this.frame = frame;
+  }
 
   @ExceptionHandler({NoSuchCase.class, NoSuchLink.class})
   ModelAndView notFound(RuntimeException e) {
-    return page(HttpStatus.NOT_FOUND, "Not found", e.getMessage());
+    var text = e instanceof NoSuchLink ? words.text("problem.no-such-link") : e.getMessage();
+    return page(HttpStatus.NOT_FOUND, "problem.not-found", text);
   }
 
   @ExceptionHandler({IllegalArgumentException.class, Refused.class})
   ModelAndView mistake(RuntimeException e) {
-    return page(HttpStatus.BAD_REQUEST, "That did not work", e.getMessage());
+    return page(HttpStatus.BAD_REQUEST, "problem.mistake", words.mistake(e));
   }
 
   @ExceptionHandler({
@@ -35,20 +54,17 @@ class PageProblems {
     MethodArgumentTypeMismatchException.class
   })
   ModelAndView incomplete(Exception e) {
-    return page(
-        HttpStatus.BAD_REQUEST,
-        "That did not work",
-        "Something in the form is missing or of the wrong kind.");
+    return page(HttpStatus.BAD_REQUEST, "problem.mistake", words.text("problem.incomplete"));
   }
 
   @ExceptionHandler
   ModelAndView notAllowed(AccessDeniedException e) {
-    return page(HttpStatus.FORBIDDEN, "Not yours to do", e.getMessage());
+    return page(HttpStatus.FORBIDDEN, "problem.not-allowed", e.getMessage());
   }
 
   @ExceptionHandler
   ModelAndView wrongState(WrongState e) {
-    return page(HttpStatus.CONFLICT, "Something happened meanwhile", e.getMessage());
+    return page(HttpStatus.CONFLICT, "problem.meanwhile", e.getMessage());
   }
 
   @ExceptionHandler({
@@ -57,16 +73,16 @@ class PageProblems {
     ConcurrencyFailureException.class
   })
   ModelAndView lostRace(RuntimeException e) {
-    return page(
-        HttpStatus.CONFLICT,
-        "Something happened meanwhile",
-        "Somebody else changed the case at the same moment. Please look at it again.");
+    return page(HttpStatus.CONFLICT, "problem.meanwhile", words.text("problem.lost-race"));
   }
 
-  private static ModelAndView page(HttpStatusCode status, String title, String message) {
+  private ModelAndView page(HttpStatusCode status, String title, String message) {
     var page = new ModelAndView("problem");
     page.setStatus(status);
-    page.addObject("title", title);
+    frame.fill(page.getModelMap());
+    // a wrong link tells nothing, not even itself
+    page.addObject("address", "/");
+    page.addObject("title", words.text(title));
     page.addObject("message", message);
     return page;
   }

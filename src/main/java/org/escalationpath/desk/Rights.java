@@ -31,8 +31,16 @@ class Rights {
     this.ledger = ledger;
   }
 
+  boolean isStaff() {
+    return isOfATier() || actor.groups().stream().anyMatch(READERS::contains);
+  }
+
+  boolean isAdministrator() {
+    return actor.groups().contains(Groups.ADMINISTRATOR);
+  }
+
   void mustBeStaff() {
-    if (!isOfATier() && actor.groups().stream().noneMatch(READERS::contains)) {
+    if (!isStaff()) {
       throw new AccessDeniedException(
           "Cases are for the people of the tiers, process owners and auditors");
     }

@@ -12,10 +12,9 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.engine.BeforeOpening;
 import org.escalationpath.engine.SetUpLock;
 import org.escalationpath.security.Groups;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** Tasklist's ready-made filters, with colours and the variables an agent needs in the list. Existing ones stay as they are. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
-class TasklistFilters implements ApplicationRunner {
+class TasklistFilters implements BeforeOpening {
 
   private static final List<Map<String, String>> IN_THE_LIST = List.of(
       variable("caseNumber", "Case"),
@@ -52,7 +51,7 @@ class TasklistFilters implements ApplicationRunner {
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void prepare() {
     lock.run(this::makeWhatIsMissing);
   }
 

@@ -4,34 +4,50 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.escalationpath.engine.DueDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Moments and durations as pages write them: in the desk's time zone, which is named with them. */
+/** Moments and durations as pages write them: in the reader's language and the desk's time zone, which is named with them. */
 @Component("times")
 public class TimeTexts {
 
-  private final DateTimeFormatter moment;
-  private final DateTimeFormatter plain;
+  private final MessageSource texts;
+  private final ZoneId zone;
 
-  TimeTexts(@Value("${escalation.zone:Europe/Berlin}") ZoneId zone) {
-    this.moment =
-        DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm z", Locale.ENGLISH).withZone(zone);
-    this.plain =
-        DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.ENGLISH).withZone(zone);
+  TimeTexts(
+      @Qualifier("messageSource") MessageSource texts,
+      @Value("${escalation.zone:Europe/Berlin}") ZoneId zone) {
+    this.texts = texts;
+    this.zone = zone;
   }
 
-  /** {@code Mon 23 Nov 2026 10:00 CET}; {@code none} for what never comes. */
+  /** {@code Mon 23 Nov 2026 10:00 CET}; a word for what never comes. */
   public String moment(@Nullable Instant at) {
-    return at == null || at.equals(DueDate.NEVER) ? "none" : moment.format(at);
+    return at == null || at.equals(DueDate.NEVER)
+        ? texts.getMessage("time.none", null, LocaleContextHolder.getLocale())
+        : write(at, "time.moment");
+  }
+
+  /** {@code 23 Nov 10:00}, for lists */
+  public String brief(@Nullable Instant at) {
+    return at == null ? "" : write(at, "time.brief");
   }
 
   /** {@code Mon 23 Nov 10:00:00} */
   public String second(Instant at) {
-    return plain.format(at);
+    return write(at, "time.second");
+  }
+
+  private String write(Instant at, String pattern) {
+    var locale = LocaleContextHolder.getLocale();
+    return DateTimeFormatter.ofPattern(texts.getMessage(pattern, null, locale), locale)
+        .withZone(zone)
+        .format(at);
   }
 
   /** {@code 3 h 20 min 5 s}, without the parts that are nothing. */

@@ -1,6 +1,7 @@
 package org.escalationpath.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,8 +13,6 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
@@ -27,7 +26,7 @@ import org.springframework.util.StringUtils;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class ModelsDeployment implements ApplicationRunner {
+class ModelsDeployment implements BeforeOpening {
 
   static final String SOURCE = "escalation-path";
 
@@ -40,7 +39,7 @@ class ModelsDeployment implements ApplicationRunner {
   }
 
   @Override
-  public void run(ApplicationArguments arguments) throws IOException {
+  public void prepare() {
     deploy(shipped());
   }
 
@@ -112,7 +111,15 @@ class ModelsDeployment implements ApplicationRunner {
     }
   }
 
-  private static Map<String, byte[]> shipped() throws IOException {
+  private static Map<String, byte[]> shipped() {
+    try {
+      return read();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The shipped models cannot be read", e);
+    }
+  }
+
+  private static Map<String, byte[]> read() throws IOException {
     var files = new LinkedHashMap<String, byte[]>();
     for (var pattern : List.of("processes/*.bpmn", "processes/*.dmn", "forms/*.form")) {
       var folder = pattern.substring(0, pattern.indexOf('/') + 1);

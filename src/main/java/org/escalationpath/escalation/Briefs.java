@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
 import org.escalationpath.cases.CaseNumber;
@@ -18,13 +19,16 @@ import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Message;
 import org.escalationpath.cases.ThirdPartyWait;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.PromiseClocks;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Writes the hand-over brief: who the customer is, what they wrote last, why the case is here, what was tried, until when. */
+/** Writes the hand-over brief: what the customer asks, why the case is here, what was tried and promised, in which mood they are, until when. */
 @Component
 public class Briefs {
 
@@ -36,7 +40,9 @@ public class Briefs {
   private final Conversation conversation;
   private final Ledger ledger;
   private final Clocks clocks;
+  private final PromiseClocks promises;
   private final Tiers tiers;
+  private final ConfirmedBriefs confirmedBriefs;
   private final DateTimeFormatter dates;
 
   Briefs(
@@ -45,27 +51,74 @@ public class Briefs {
       Conversation conversation,
       Ledger ledger,
       Clocks clocks,
+      PromiseClocks promises,
       Tiers tiers,
+      ConfirmedBriefs confirmedBriefs,
       @Value("${escalation.zone:Europe/Berlin}") ZoneId zone) {
     this.tasks = tasks;
     this.cases = cases;
     this.conversation = conversation;
     this.ledger = ledger;
     this.clocks = clocks;
+    this.promises = promises;
     this.tiers = tiers;
+    this.confirmedBriefs = confirmedBriefs;
     this.dates =
         DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm z", Locale.ENGLISH).withZone(zone);
   }
 
-  /** At most 2,000 characters. */
-  public String of(CustomerCase customerCase) {
+  /** The brief for whoever works on the case now: what the sender confirmed, and for the rest what case and ledger say. */
+  public Brief of(CustomerCase customerCase) {
     var entries = ledger.of(customerCase.number());
-    var brief = """
-        Case %s, %s priority: %s
-        Customer: %s (%s, %s)
+    var confirmed = wasHandedOverByAPerson(entries)
+        ? confirmedBriefs.find(customerCase.number(), customerCase.visit())
+        : Optional.<ConfirmedBriefs.ByWhom>empty();
+    var said = confirmed.map(ConfirmedBriefs.ByWhom::brief);
+    return new Brief(
+        said.map(Brief.Confirmed::ask).orElseGet(() -> lastWords(customerCase)),
+        confirmed.map(each -> since(customerCase, each.at())).orElse(null),
+        why(entries),
+        said.map(Brief.Confirmed::tried).orElseGet(() -> tried(customerCase, entries)),
+        said.map(Brief.Confirmed::promised).orElseGet(() -> promised(customerCase)),
+        said.map(Brief.Confirmed::mood).orElseGet(() -> Mood.of(entries)),
+        deadline(customerCase, entries),
+        confirmed.map(ConfirmedBriefs.ByWhom::person).orElse(null),
+        confirmed.map(ConfirmedBriefs.ByWhom::at).orElse(null));
+  }
 
-        What they wrote last:
-        %s
+  private static boolean wasHandedOverByAPerson(List<LedgerEntry> entries) {
+    return entries.stream()
+        .filter(entry -> entry.what() == What.ESCALATED || entry.what() == What.RETURNED)
+        .reduce((earlier, later) -> later)
+        .filter(entry -> entry.trigger() == Trigger.AGENT)
+        .isPresent();
+  }
+
+  /** What the person who hands the case over now should look through: all of it as it would be built automatically. */
+  public Brief draft(CustomerCase customerCase) {
+    var entries = ledger.of(customerCase.number());
+    return new Brief(
+        shortened(lastWords(customerCase), LONGEST),
+        null,
+        why(entries),
+        shortened(tried(customerCase, entries), LONGEST),
+        promised(customerCase),
+        Mood.of(entries),
+        deadline(customerCase, entries),
+        null,
+        null);
+  }
+
+  /** As the form of a task shows it: at most 2,000 characters, what is needed most first. */
+  String text(CustomerCase customerCase) {
+    var brief = of(customerCase);
+    var text = """
+        Case %s, %s priority: %s
+        Customer: %s (%s, %s), %s
+        Until when: %s
+
+        What the customer asks:
+        %s%s
 
         Why it is here:
         %s
@@ -73,24 +126,47 @@ public class Briefs {
         What was tried:
         %s
 
-        Until when: %s
-        """.formatted(
+        What we promised: %s
+        %s""".formatted(
             customerCase.number(),
             customerCase.priority(),
             customerCase.subject(),
             customerCase.customer().name(),
             customerCase.customer().email(),
             customerCase.customer().segment(),
-            quote(lastWords(customerCase)),
-            why(entries),
-            tried(customerCase, entries),
-            deadline(customerCase, entries));
-    return shortened(brief.strip(), LONGEST);
+            brief.mood(),
+            brief.deadline(),
+            quote(brief.ask()),
+            brief.since() == null ? "" : "\nThey have written since:\n" + quote(brief.since()),
+            brief.why(),
+            shortened(brief.tried(), LONGEST_QUOTE),
+            brief.promised(),
+            brief.confirmedAt() == null
+                ? "(Built automatically; nobody has confirmed it.)"
+                : "(Confirmed by %s on %s.)"
+                    .formatted(brief.confirmedBy(), format(brief.confirmedAt())));
+    return shortened(text.strip(), LONGEST);
+  }
+
+  private @Nullable String since(CustomerCase customerCase, Instant confirmedAt) {
+    return conversation
+        .lastFromCustomer(customerCase.number())
+        .filter(message -> message.writtenAt().isAfter(confirmedAt))
+        .map(Message::text)
+        .orElse(null);
+  }
+
+  private String promised(CustomerCase customerCase) {
+    return promises
+        .next(customerCase.number())
+        .filter(each -> !each.arePaused())
+        .map(each -> "the customer hears from us by " + format(each.limitAt()))
+        .orElse("nothing that we know of");
   }
 
   /** The next task gets a fresh brief by itself; the open one must show what has just happened. */
   void renew(CaseNumber number) {
-    var brief = of(cases.require(number));
+    var brief = text(cases.require(number));
     tasks
         .createTaskQuery()
         .processInstanceBusinessKey(number.value())

@@ -55,6 +55,7 @@ public class EscalationProcess {
   private final Ledger ledger;
   private final Tiers tiers;
   private final Briefs briefs;
+  private final ConfirmedBriefs confirmedBriefs;
   private final Clocks clocks;
   private final ClockTerms terms;
   private final Waiting waiting;
@@ -71,6 +72,7 @@ public class EscalationProcess {
       Ledger ledger,
       Tiers tiers,
       Briefs briefs,
+      ConfirmedBriefs confirmedBriefs,
       Clocks clocks,
       ClockTerms terms,
       Waiting waiting,
@@ -85,6 +87,7 @@ public class EscalationProcess {
     this.ledger = ledger;
     this.tiers = tiers;
     this.briefs = briefs;
+    this.confirmedBriefs = confirmedBriefs;
     this.clocks = clocks;
     this.terms = terms;
     this.waiting = waiting;
@@ -101,12 +104,49 @@ public class EscalationProcess {
    * @param seen the case as the person saw it and may work on it
    */
   public void escalate(CustomerCase seen, Reason reason, String note, @Nullable Tier toTier) {
-    complete(seen, outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note)));
+    escalate(seen, reason, note, toTier, null);
+  }
+
+  /**
+   * As the other, with what the sender confirms for whoever takes over.
+   *
+   * @param brief null leaves it to be built automatically
+   */
+  public void escalate(
+      CustomerCase seen,
+      Reason reason,
+      String note,
+      @Nullable Tier toTier,
+      Brief.@Nullable Confirmed brief) {
+    handOver(
+        seen,
+        outcome("escalate", toTier, Map.of("reason", reason.toString(), "note", note)),
+        brief);
   }
 
   /** The tier now working on the case gives it back to a lower one, the next one if none is named. */
   public void returnDown(CustomerCase seen, String justification, @Nullable Tier toTier) {
-    complete(seen, outcome("return", toTier, Map.of("note", justification)));
+    returnDown(seen, justification, toTier, null);
+  }
+
+  /** As the other, with what the sender confirms for whoever takes over. */
+  public void returnDown(
+      CustomerCase seen,
+      String justification,
+      @Nullable Tier toTier,
+      Brief.@Nullable Confirmed brief) {
+    handOver(seen, outcome("return", toTier, Map.of("note", justification)), brief);
+  }
+
+  private void handOver(
+      CustomerCase seen, Map<String, Object> outcome, Brief.@Nullable Confirmed brief) {
+    commands.run(() -> {
+      if (brief != null) {
+        mustBeAsSeen(seen, lock(seen.number(), WORKED_ON));
+        confirmedBriefs.keep(seen.number(), seen.visit() + 1, brief, actor.name());
+      }
+      complete(seen, outcome);
+    });
   }
 
   /** The tier now working on the case proposes a solution to the customer. */

@@ -42,7 +42,7 @@ class WriteBrief implements TaskListener {
         .ifPresent(until -> task.setFollowUpDate(Date.from(until)));
     TaskTexts.show(
         task,
-        briefs.of(customerCase),
+        briefs.text(customerCase),
         customerCase.subject(),
         customerCase.customer().name(),
         links.to("/cases/" + number));

@@ -3,9 +3,11 @@ package org.escalationpath.intake;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.Customer;
 import org.escalationpath.cases.FreeText;
 import org.escalationpath.cases.NewCase;
@@ -26,6 +28,9 @@ public final class CaseForm {
 
   private final Map<String, ?> fields;
 
+  /** The channel of cases that come in by the public form. */
+  public static final String WEB = "web";
+
   private CaseForm(Map<String, ?> fields) {
     this.fields = fields;
   }
@@ -33,17 +38,37 @@ public final class CaseForm {
   /**
    * @param fields {@code customerName, customerEmail, customerPhone, language, preferredChannel, segment, subject, description,
    *     category, product, severity, reason, channel, externalId, neededBy}
-   * @throws IllegalArgumentException naming the field and what to change
+   * @throws BadInput naming the field and what to change
    */
   public static NewCase read(Map<String, ?> fields) {
     return new CaseForm(fields).read();
   }
 
+  /** Everything that is wrong with what somebody tells us, by the name of its field. */
+  public static Map<String, BadInput> mistakes(Map<String, ?> fields) {
+    var form = new CaseForm(fields);
+    var parts = new LinkedHashMap<String, Runnable>();
+    parts.put("customerName", form::name);
+    parts.put("customerEmail", form::email);
+    parts.put("customerPhone", form::phone);
+    parts.put("subject", form::subject);
+    parts.put("description", form::description);
+    var mistakes = new LinkedHashMap<String, BadInput>();
+    parts.forEach((field, part) -> {
+      try {
+        part.run();
+      } catch (BadInput e) {
+        mistakes.put(field, e);
+      }
+    });
+    return mistakes;
+  }
+
   private NewCase read() {
     return new NewCase(
         customer(),
-        FreeText.requireLine("subject", fields.get("subject"), 200),
-        FreeText.require("description", fields.get("description"), LONGEST_DESCRIPTION),
+        subject(),
+        description(),
         word("category", 60),
         word("product", 60),
         oneOf("severity", SEVERITIES),
@@ -55,16 +80,32 @@ public final class CaseForm {
 
   private Customer customer() {
     return new Customer(
-        FreeText.requireLine("customer name", fields.get("customerName"), 200),
-        matching(
-            "customer email",
-            FreeText.requireLine("customer email", fields.get("customerEmail"), 254),
-            EMAIL,
-            "a single address like name@example.org"),
+        name(),
+        email(),
         phone(),
         language(),
         oneOf("preferredChannel", CHANNELS),
         word("segment", 40));
+  }
+
+  private String subject() {
+    return FreeText.requireLine("subject", fields.get("subject"), 200);
+  }
+
+  private String description() {
+    return FreeText.require("description", fields.get("description"), LONGEST_DESCRIPTION);
+  }
+
+  private String name() {
+    return FreeText.requireLine("customer name", fields.get("customerName"), 200);
+  }
+
+  private String email() {
+    return matching(
+        "customer email",
+        FreeText.requireLine("customer email", fields.get("customerEmail"), 254),
+        EMAIL,
+        "a single address like name@example.org");
   }
 
   private @Nullable String language() {
@@ -91,8 +132,8 @@ public final class CaseForm {
     try {
       return text == null ? null : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "'neededBy' must be an instant like 2026-11-23T12:00:00Z", e);
+      throw new BadInput(
+          "neededBy", "no-instant", "'neededBy' must be an instant like 2026-11-23T12:00:00Z");
     }
   }
 
@@ -104,15 +145,16 @@ public final class CaseForm {
   private @Nullable String oneOf(String field, Set<String> allowed) {
     var text = word(field, 40);
     if (text != null && !allowed.contains(text)) {
-      throw new IllegalArgumentException("'%s' must be one of %s"
-          .formatted(field, String.join(", ", allowed.stream().sorted().toList())));
+      var choices = String.join(", ", allowed.stream().sorted().toList());
+      throw new BadInput(
+          field, "no-choice", "'%s' must be one of %s".formatted(field, choices), choices);
     }
     return text;
   }
 
   private static String matching(String field, String text, Pattern pattern, String expected) {
     if (!pattern.matcher(text).matches()) {
-      throw new IllegalArgumentException("'%s' must be %s".formatted(field, expected));
+      throw new BadInput(field, "wrong-form", "'%s' must be %s".formatted(field, expected));
     }
     return text;
   }

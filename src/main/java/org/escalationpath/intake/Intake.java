@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.Message;
 import org.escalationpath.cases.NewCase;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Commands;
@@ -53,8 +54,15 @@ public class Intake {
         .map(known -> new Opened(known, false));
   }
 
+  /** The public form has nobody signed in: there the customer opens the case, or whoever says so. */
+  private String opener(NewCase newCase) {
+    return newCase.channel().equals(CaseForm.WEB)
+        ? actor.person().orElse(Message.CUSTOMER)
+        : actor.name();
+  }
+
   private Opened start(NewCase newCase) {
-    var number = cases.register(newCase, actor.name());
+    var number = cases.register(newCase, opener(newCase));
     var variables =
         new java.util.HashMap<String, Object>(Map.of(CaseNumber.VARIABLE.name(), number.value()));
     variables.put("reason", newCase.reason() == null ? null : newCase.reason().toString());

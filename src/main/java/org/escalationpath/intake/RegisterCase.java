@@ -11,6 +11,7 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Message;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
@@ -42,7 +43,7 @@ class RegisterCase implements JavaDelegate {
     triageInputs(opened).forEach(execution::setVariable);
     ledger.append(
         number,
-        LedgerEntry.of(What.OPENED, actor.name())
+        LedgerEntry.of(What.OPENED, opened.isConfirmed() ? actor.name() : Message.CUSTOMER)
             .under(execution.getProcessDefinitionId())
             .detailing(Map.of("channel", opened.channel())));
   }

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message to one person.
  *
+ * @param seq its place among all messages, the order in which they were asked for
  * @param recipient {@code customer} or {@code staff}
  * @param person the user id of a member of staff; none for the customer
  * @param template which text, as the message files name it
  * @param state {@code requested}, {@code bundled} into a digest, {@code delivered}, {@code by-phone} or {@code undelivered}
  */
 public record Notification(
+    long seq,
     String id,
     CaseNumber caseNumber,
     String recipient,

@@ -22,7 +22,7 @@ class NotificationConfiguration {
   Mailer mailer(
       ObjectProvider<JavaMailSender> sender, @Value("${escalation.mail.from}") String from) {
     var smtp = sender.getIfAvailable();
-    return smtp == null ? new MailViewer() : new SmtpMailer(smtp, from);
+    return smtp == null ? new NoMailServer() : new SmtpMailer(smtp, from);
   }
 
   /** The texts of messages; a folder given by {@code escalation.texts} goes before the shipped ones, and is read anew. */

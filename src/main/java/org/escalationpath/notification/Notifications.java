@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Rows;
@@ -239,8 +241,68 @@ public class Notifications {
         .list();
   }
 
+  Optional<Notification> find(String id) {
+    return jdbc.sql("select * from notification where id = :id")
+        .param("id", id)
+        .query(Notifications::read)
+        .optional();
+  }
+
+  /** Messages that all of {@code filter} lets through, the newest first, from before {@code before} on. */
+  List<Notification> page(Outbox.Filter filter, @Nullable Long before, int size) {
+    var where = new ArrayList<String>();
+    var values = new HashMap<String, Object>();
+    put("n.state", "state", filter.state(), where, values);
+    put("n.recipient", "recipient", filter.recipient(), where, values);
+    put("n.template", "template", filter.template(), where, values);
+    put("n.case_number", "number", filter.caseNumber(), where, values);
+    put("n.person", "person", filter.person(), where, values);
+    if (before != null) {
+      where.add("n.seq < :before");
+      values.put("before", before);
+    }
+    return jdbc.sql("select n.* from notification n"
+            + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
+            + " order by n.seq desc limit :size")
+        .params(values)
+        .param("size", size)
+        .query(Notifications::read)
+        .list();
+  }
+
+  private static void put(
+      String column,
+      String name,
+      @Nullable Object value,
+      List<String> where,
+      Map<String, Object> values) {
+    if (value != null) {
+      where.add(column + " = :" + name);
+      values.put(name, value.toString());
+    }
+  }
+
+  /** The templates of all messages there are. */
+  List<String> templates() {
+    return jdbc.sql("select distinct template from notification order by template")
+        .query(String.class)
+        .list();
+  }
+
+  /** Asks for the same message again; returns the new one's id. */
+  String again(Notification message) {
+    return request(
+        message.caseNumber(),
+        message.recipient(),
+        message.person(),
+        message.template(),
+        message.parameters(),
+        false);
+  }
+
   private static Notification read(ResultSet row, int index) throws SQLException {
     return new Notification(
+        row.getLong("seq"),
         row.getString("id"),
         CaseNumber.of(row.getString("case_number")),
         row.getString("recipient"),

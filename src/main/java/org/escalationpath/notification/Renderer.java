@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
@@ -72,13 +74,27 @@ class Renderer {
     this.domain = from.substring(from.indexOf('@') + 1).replace(">", "").strip();
   }
 
-  /** The mail, or nothing where the member of staff is gone or has no e-mail address. */
-  java.util.Optional<Mail> mail(Notification notification) {
+  /** The mail with fresh private links, or nothing where the member of staff is gone or has no e-mail address. */
+  Optional<Mail> mail(Notification notification) {
+    return mail(notification, this::link);
+  }
+
+  /** The mail as it would be written now, without private links; nothing as for {@link #mail}. */
+  Optional<Mail> preview(Notification notification) {
+    return mail(notification, this::address);
+  }
+
+  private Optional<Mail> mail(Notification notification, Function<Notification, String> link) {
     var customerCase = cases.require(notification.caseNumber());
     if (notification.isForCustomer()) {
       var customer = customerCase.customer();
-      return java.util.Optional.of(
-          write(notification, customerCase, customer.locale(), customer.email(), customer.name()));
+      return Optional.of(write(
+          notification,
+          customerCase,
+          customer.locale(),
+          customer.email(),
+          customerCase.isConfirmed() ? customer.name() : "",
+          link));
     }
     return recipients
         .user(String.valueOf(notification.person()))
@@ -88,7 +104,8 @@ class Renderer {
             customerCase,
             Locale.ENGLISH,
             user.getEmail(),
-            (user.getFirstName() + " " + user.getLastName()).strip()));
+            (user.getFirstName() + " " + user.getLastName()).strip(),
+            link));
   }
 
   /** The message as somebody reads it out on the phone: without a link. */
@@ -97,7 +114,8 @@ class Renderer {
     var arguments =
         arguments(notification, customerCase, customerCase.customer().locale(), "");
     var locale = customerCase.customer().locale();
-    var lines = lines(notification, locale).stream().map(Line::text).toList();
+    var lines =
+        lines(notification, locale, this::address).stream().map(Line::text).toList();
     return String.join(
         "\n",
         Stream.concat(
@@ -123,7 +141,8 @@ class Renderer {
    * One line for each case, about where it stands after the outage, and one for each other thing to be said about it; nothing for a
    * message that is no digest.
    */
-  private List<Line> lines(Notification digest, Locale locale) {
+  private List<Line> lines(
+      Notification digest, Locale locale, Function<Notification, String> linkOf) {
     var latest = new LinkedHashMap<List<Object>, Notification>();
     for (var each : notifications.bundledIn(digest.id())) {
       latest.merge(
@@ -133,7 +152,7 @@ class Renderer {
     }
     return latest.values().stream()
         .map(each -> {
-          var link = link(each);
+          var link = linkOf.apply(each);
           var arguments = arguments(each, cases.require(each.caseNumber()), locale, link);
           var hasLine = texts.getMessage(each.template() + ".line", null, null, locale) != null;
           var key = each.template() + (hasLine ? ".line" : ".subject");
@@ -147,11 +166,12 @@ class Renderer {
       CustomerCase customerCase,
       Locale locale,
       String to,
-      String toName) {
-    var link = link(notification);
+      String toName,
+      Function<Notification, String> linkOf) {
+    var link = linkOf.apply(notification);
     var arguments = arguments(notification, customerCase, locale, link);
     var context = new Context(locale);
-    var lines = lines(notification, locale);
+    var lines = lines(notification, locale, linkOf);
     var subject = text(
         notification.template() + ".subject",
         lines.isEmpty()
@@ -159,7 +179,11 @@ class Renderer {
             : new Object[] {lines.stream().map(Line::number).distinct().count()},
         locale);
     context.setVariable("subject", subject);
-    context.setVariable("greeting", text("greeting", new Object[] {toName}, locale));
+    context.setVariable(
+        "greeting",
+        toName.isEmpty()
+            ? text("greeting.unconfirmed", new Object[0], locale)
+            : text("greeting", new Object[] {toName}, locale));
     context.setVariable(
         "paragraphs", paragraphs(text(notification.template() + ".body", arguments, locale)));
     context.setVariable("quote", quote(notification));
@@ -187,6 +211,15 @@ class Renderer {
     return notification.isForCustomer() ? "link.status" : "link.case";
   }
 
+  /** Where the message's link leads, without the token that makes it work. */
+  private String address(Notification notification) {
+    return notification.isForCustomer()
+        ? links.to(
+            (notification.parameters().containsKey(Parameters.SURVEY) ? "/survey/" : "/status/")
+                + "…")
+        : links.to("/cases/" + notification.caseNumber());
+  }
+
   private String link(Notification notification) {
     var number = notification.caseNumber();
     var survey = notification.parameters().get(Parameters.SURVEY);
@@ -198,13 +231,17 @@ class Renderer {
         : links.to("/cases/" + number);
   }
 
-  /** In the order that the head of the message files documents. */
+  /**
+   * In the order that the head of the message files documents. Until whoever has the address has confirmed the case, nothing that a
+   * stranger typed into the public form goes there: anybody could send anything to anyone.
+   */
   private Object[] arguments(
       Notification notification, CustomerCase customerCase, Locale locale, String link) {
+    var maySay = customerCase.isConfirmed() || !notification.isForCustomer();
     return new Object[] {
       customerCase.number().value(),
-      customerCase.subject(),
-      customerCase.customer().name(),
+      maySay ? customerCase.subject() : text("subject.unconfirmed", new Object[0], locale),
+      maySay ? customerCase.customer().name() : "",
       tier(notification, customerCase, locale),
       until(notification, locale),
       link,

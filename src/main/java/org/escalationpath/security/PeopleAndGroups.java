@@ -4,10 +4,9 @@ import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.engine.BeforeOpening;
 import org.escalationpath.engine.SetUpLock;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
-class PeopleAndGroups implements ApplicationRunner {
+class PeopleAndGroups implements BeforeOpening {
 
   static final String DEMO_PASSWORD = "demo";
   static final List<DemoPerson> DEMO_PEOPLE = List.of(
@@ -58,7 +57,7 @@ class PeopleAndGroups implements ApplicationRunner {
   record DemoPerson(String id, String firstName, String lastName, String group) {}
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void prepare() {
     lock.run(this::makeWhatIsMissing);
   }
 

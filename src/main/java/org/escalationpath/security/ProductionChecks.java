@@ -3,8 +3,7 @@ package org.escalationpath.security;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
+import org.escalationpath.engine.BeforeOpening;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("production")
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-class ProductionChecks implements ApplicationRunner {
+class ProductionChecks implements BeforeOpening {
 
   private static final int SHORTEST_PASSWORD = 12;
 
@@ -28,7 +27,7 @@ class ProductionChecks implements ApplicationRunner {
   }
 
   @Override
-  public void run(ApplicationArguments arguments) {
+  public void prepare() {
     var findings = findings();
     if (!findings.isEmpty()) {
       throw new IllegalStateException(

@@ -117,6 +117,8 @@ class SignInConfiguration {
                 "/status/**",
                 "/survey/**",
                 "/css/**",
+                "/js/**",
+                "/vendor/**",
                 "/images/**",
                 "/favicon.ico")
             .permitAll()

@@ -42,6 +42,9 @@ class CatchUpTest extends EngineTest {
   private Lateness lateness;
 
   @Autowired
+  private DueAt dueAt;
+
+  @Autowired
   private Commands commands;
 
   @ParameterizedTest(name = "{5}")
@@ -64,7 +67,7 @@ class CatchUpTest extends EngineTest {
 
   private Deadlines handedOver(CaseNumber number, CatchUp mode, Duration minimum, Instant since) {
     var starting =
-        new ClockTerms(clock, cases, ledger, terms, serviceLevels, lateness, mode, minimum);
+        new ClockTerms(clock, cases, ledger, terms, serviceLevels, lateness, dueAt, mode, minimum);
     return commands.run(() -> {
       cases.moveTo(number, Desk.TEAM_LEAD);
       starting.startTier(number, since);

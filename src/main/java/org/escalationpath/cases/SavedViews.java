@@ -1,0 +1,56 @@
+package org.escalationpath.cases;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Searches of the list of cases that people keep for themselves under a name. */
+@Repository
+public class SavedViews {
+
+  private static final int MOST = 30;
+
+  private final JdbcClient jdbc;
+
+  SavedViews(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * @param query the parameters of the page, {@code tier=team-lead&order=due}
+   */
+  public record SavedView(String name, String query) {}
+
+  public List<SavedView> of(String person) {
+    return jdbc.sql("select name, query from saved_view where person = :person order by name")
+        .param("person", person)
+        .query(SavedView.class)
+        .list();
+  }
+
+  /**
+   * Keeps the view; one of the same name is replaced.
+   *
+   * @throws BadInput if the name is missing or too long, or the person has 30 views already
+   */
+  public void save(String person, String name, String query) {
+    var line = FreeText.requireLine("name", name, 60);
+    delete(person, line);
+    if (of(person).size() >= MOST) {
+      throw new BadInput(
+          "name", "too-many-views", "You have %d views; delete one first".formatted(MOST), MOST);
+    }
+    jdbc.sql("insert into saved_view (person, name, query) values (:person, :name, :query)")
+        .param("person", person)
+        .param("name", line)
+        .param("query", FreeText.require("query", query, 500))
+        .update();
+  }
+
+  public void delete(String person, String name) {
+    jdbc.sql("delete from saved_view where person = :person and name = :name")
+        .param("person", person)
+        .param("name", name)
+        .update();
+  }
+}

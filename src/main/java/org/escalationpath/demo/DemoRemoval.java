@@ -1,0 +1,83 @@
+package org.escalationpath.demo;
+
+import java.util.List;
+import org.escalationpath.cases.AppendOnly;
+import org.escalationpath.desk.DemoData;
+import org.escalationpath.engine.Commands;
+import org.escalationpath.engine.PastTime;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the demo's cases away, with everything that is known of them; others stay. On H2 only, whose trigger lets it: no ledger on
+ * PostgreSQL ever loses a row.
+ */
+@Component
+@Profile("!production")
+@ConditionalOnProperty("escalation.demo.people")
+class DemoRemoval implements DemoData {
+
+  /** Each after those that point to it. */
+  private static final List<String> TABLES = List.of(
+      "attachment",
+      "message",
+      "hand_over_brief",
+      "link_token",
+      "clock_term",
+      "clock",
+      "notification",
+      "survey",
+      "debrief",
+      "audit_finding",
+      "ledger",
+      "note");
+
+  private final JdbcClient jdbc;
+  private final PastTime past;
+  private final Commands commands;
+
+  DemoRemoval(JdbcClient jdbc, PastTime past, Commands commands) {
+    this.jdbc = jdbc;
+    this.past = past;
+    this.commands = commands;
+  }
+
+  @Override
+  public int count() {
+    return numbers().size();
+  }
+
+  private List<String> numbers() {
+    return jdbc.sql("select number from customer_case where external_id like :demo order by number")
+        .param("demo", DemoCases.EXTERNAL_ID + "%")
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public void remove() {
+    var numbers = numbers();
+    past.forget(numbers);
+    if (!numbers.isEmpty()) {
+      commands.run(() -> AppendOnly.lifted(() -> delete(numbers)));
+    }
+  }
+
+  private void delete(List<String> numbers) {
+    jdbc.sql("""
+        delete from improvement_action
+         where debrief_id in (select id from debrief where case_number in (:numbers))
+        """).param("numbers", numbers).update();
+    TABLES.forEach(table -> jdbc.sql("delete from " + table + " where case_number in (:numbers)")
+        .param("numbers", numbers)
+        .update());
+    jdbc.sql("delete from customer_case where number in (:numbers)")
+        .param("numbers", numbers)
+        .update();
+    jdbc.sql("""
+        delete from customer p where not exists (select 1 from customer_case c where c.customer_id = p.id)
+        """).update();
+  }
+}

@@ -1,0 +1,99 @@
+package org.escalationpath.desk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import org.escalationpath.cases.BadInput;
+import org.escalationpath.cases.CaseFilter;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.CaseSearch;
+import org.escalationpath.cases.CaseState;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.FreeText;
+import org.escalationpath.cases.Priority;
+import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.engine.Actor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what cases somebody looks for from a request, the same on the page, for its CSV file and over REST. */
+@Component
+class CaseQuery {
+
+  private static final String OPEN = "not-ended";
+  private static final String ENDED = "ended";
+
+  private final Cases cases;
+  private final Actor actor;
+  private final Clock clock;
+
+  CaseQuery(Cases cases, Actor actor, Clock clock) {
+    this.cases = cases;
+    this.actor = actor;
+    this.clock = clock;
+  }
+
+  /**
+   * @param asked {@code text, state} (a state, {@code not-ended} or {@code ended}), {@code tier, priority, customer} (an address),
+   *     {@code owner} (a user id, or {@code me}), {@code reason, due} ({@code late}, {@code PT4H} from now, or an instant)
+   * @throws IllegalArgumentException naming what to change
+   */
+  CaseFilter filter(Map<String, String> asked) {
+    var state = word(asked, "state");
+    var tier = word(asked, "tier");
+    var priority = word(asked, "priority");
+    var reason = word(asked, "reason");
+    var customer = FreeText.optional("customer", asked.get("customer"), 254);
+    return new CaseFilter(
+        state == null || state.equals(OPEN) || state.equals(ENDED) ? null : CaseState.of(state),
+        OPEN.equals(state) ? Boolean.FALSE : ENDED.equals(state) ? Boolean.TRUE : null,
+        tier == null ? null : Tier.of(tier),
+        priority == null ? null : Priority.of(priority),
+        customer == null ? null : customer.toLowerCase(Locale.ROOT),
+        owner(word(asked, "owner")),
+        reason == null ? null : Reason.of(reason),
+        dueBy(word(asked, "due")),
+        FreeText.optional("text", asked.get("text"), 200));
+  }
+
+  CaseSearch.Order order(Map<String, String> asked) {
+    var order = word(asked, "order");
+    return order == null ? CaseSearch.Order.NEWEST : CaseSearch.Order.of(order);
+  }
+
+  /** The last case of the page before. */
+  @Nullable
+  CustomerCase after(Map<String, String> asked) {
+    var after = word(asked, "after");
+    return after == null ? null : cases.require(CaseNumber.of(after));
+  }
+
+  private @Nullable String owner(@Nullable String owner) {
+    return "me".equals(owner) ? actor.name() : owner;
+  }
+
+  private @Nullable Instant dueBy(@Nullable String due) {
+    if (due == null) {
+      return null;
+    }
+    try {
+      return due.equals("late")
+          ? clock.instant()
+          : due.startsWith("P") ? clock.instant().plus(Duration.parse(due)) : Instant.parse(due);
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw new BadInput(
+          "due",
+          "no-due",
+          "'due' must be late, a time from now like PT4H, or an instant like 2026-11-23T12:00:00Z");
+    }
+  }
+
+  private static @Nullable String word(Map<String, String> asked, String name) {
+    return FreeText.optional(name, asked.get(name), 100);
+  }
+}

@@ -1,0 +1,135 @@
+package org.escalationpath.desk;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Objects;
+import org.escalationpath.cases.BadInput;
+import org.escalationpath.cases.FileRules;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Message;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.Tiers;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.People;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** The glossary's words, and mistakes, in the reader's language. What owners have named has their name where we know no other. */
+@Component("words")
+public class Words {
+
+  private static final String HANDED_OVER = "handed over to ";
+
+  private final MessageSource texts;
+  private final Tiers tiers;
+  private final TimeTexts times;
+  private final People people;
+  private final Clock clock;
+
+  Words(
+      @Qualifier("messageSource") MessageSource texts,
+      Tiers tiers,
+      TimeTexts times,
+      People people,
+      Clock clock) {
+    this.clock = clock;
+    this.texts = texts;
+    this.tiers = tiers;
+    this.times = times;
+    this.people = people;
+  }
+
+  /** The text of {@code key} with its arguments. */
+  public String text(String key, Object... arguments) {
+    return texts.getMessage(key, arguments, locale());
+  }
+
+  /** The word for a code: {@code of('state', 'open')}; the code itself where there is none. Empty for null. */
+  public String of(String kind, @Nullable Object code) {
+    return code == null
+        ? ""
+        : Objects.requireNonNull(
+            texts.getMessage(kind + "." + code, null, code.toString(), locale()));
+  }
+
+  public String tier(@Nullable Tier tier) {
+    return tier == null
+        ? ""
+        : Objects.requireNonNull(
+            texts.getMessage("tier." + tier, null, tiers.name(tier), locale()));
+  }
+
+  /** What a form has done: a text's key, or a sentence. */
+  public String done(String done) {
+    return Objects.requireNonNull(texts.getMessage(done, null, done, locale()));
+  }
+
+  /** Why an interval of a clock does not count: {@code holiday: Easter Monday} with what is ours in the reader's language. */
+  public String interval(String reason) {
+    var colon = reason.indexOf(':');
+    var ours = colon < 0 ? reason : reason.substring(0, colon);
+    var word = texts.getMessage("interval.reason." + ours.replace(' ', '-'), null, ours, locale());
+    return word + (colon < 0 ? "" : reason.substring(colon));
+  }
+
+  /** What stopped a clock: what happened, or why it stands still. */
+  public String stopped(@Nullable String by) {
+    if (by != null && by.startsWith(HANDED_OVER)) {
+      return text("clock.handed-over", tier(Tier.of(by.substring(HANDED_OVER.length()))));
+    }
+    return by == null
+        ? ""
+        : Objects.requireNonNull(texts.getMessage("what." + by, null, interval(by), locale()));
+  }
+
+  /** Who did something, as a ledger names them: a person, the customer or the system. */
+  public String who(@Nullable String who) {
+    if (who == null) {
+      return of("who", "nobody");
+    }
+    return who.equals(Message.CUSTOMER) || who.equals(Actor.SYSTEM)
+        ? of("who", who)
+        : people.name(who);
+  }
+
+  /** One sentence about what happened. */
+  public String happened(LedgerEntry entry) {
+    var text =
+        text("happened", of("what", entry.what()), who(entry.who()), times.moment(entry.at()));
+    var isMove = entry.toTier() != null && !entry.toTier().equals(entry.fromTier());
+    return text
+        + (isMove ? text("happened.to", tier(entry.toTier())) : "")
+        + (entry.note() == null ? "" : text("happened.note", entry.note()));
+  }
+
+  /** What to change about something that cannot be taken. */
+  public String mistake(RuntimeException e) {
+    if (e instanceof FileRules.TooLarge file) {
+      return text("mistake.file-too-large", file.name(), file.megabytes());
+    }
+    if (!(e instanceof BadInput mistake)) {
+      return String.valueOf(e.getMessage());
+    }
+    var field = mistake.field().replace(' ', '-');
+    var arguments = new ArrayList<Object>();
+    arguments.add(of("field", field));
+    arguments.addAll(mistake.arguments());
+    var general = texts.getMessage(
+        "mistake." + mistake.code(), arguments.toArray(), e.getMessage(), locale());
+    return Objects.requireNonNull(texts.getMessage(
+        "mistake." + mistake.code() + "." + field, arguments.toArray(), general, locale()));
+  }
+
+  public boolean isPast(Instant at) {
+    return !at.isAfter(clock.instant());
+  }
+
+  private static Locale locale() {
+    return LocaleContextHolder.getLocale();
+  }
+}
