@@ -47,7 +47,7 @@ public final class Http {
   }
 
   public HttpResponse<String> get(String path) {
-    return send("GET", path, null, Map.of());
+    return sendBody("GET", path, BodyPublishers.noBody(), Map.of());
   }
 
   public HttpResponse<String> post(String path, String json) {
@@ -60,7 +60,7 @@ public final class Http {
 
   public HttpResponse<String> send(
       String method, String path, String body, Map<String, String> headers) {
-    return send(
+    return sendBody(
         method,
         path,
         body == null
@@ -69,7 +69,7 @@ public final class Http {
         headers);
   }
 
-  private HttpResponse<String> send(
+  private HttpResponse<String> sendBody(
       String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers) {
     var request = HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
     headers.forEach(request::header);
@@ -112,10 +112,9 @@ public final class Http {
     }
     var boundary = "----a-boundary-that-is-nowhere-else";
     var body = new ByteArrayOutputStream();
-    all.forEach((name, value) -> body.writeBytes(
-        ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n"
-                + value + "\r\n")
-            .getBytes(StandardCharsets.UTF_8)));
+    all.forEach((name, value) -> body.writeBytes(("--" + boundary
+            + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+        .getBytes(StandardCharsets.UTF_8)));
     files.forEach(file -> {
       body.writeBytes(("--" + boundary
               + "\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + file.name()
@@ -125,7 +124,7 @@ public final class Http {
       body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
     });
     body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-    return send(
+    return sendBody(
         "POST",
         path,
         BodyPublishers.ofByteArray(body.toByteArray()),

@@ -1,9 +1,9 @@
 package org.escalationpath.desk;
 
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import org.escalationpath.cases.BadInput;
@@ -19,12 +19,16 @@ import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Reads what cases somebody looks for from a request, the same on the page, for its CSV file and over REST. */
 @Component
 class CaseQuery {
 
+  private static final Logger log = LoggerFactory.getLogger(CaseQuery.class);
+  private static final Duration FARTHEST = Duration.ofDays(3_660);
   private static final String OPEN = "not-ended";
   private static final String ENDED = "ended";
 
@@ -82,15 +86,20 @@ class CaseQuery {
       return null;
     }
     try {
-      return due.equals("late")
-          ? clock.instant()
-          : due.startsWith("P") ? clock.instant().plus(Duration.parse(due)) : Instant.parse(due);
-    } catch (DateTimeParseException | ArithmeticException e) {
-      throw new BadInput(
-          "due",
-          "no-due",
-          "'due' must be late, a time from now like PT4H, or an instant like 2026-11-23T12:00:00Z");
+      var now = clock.instant();
+      var by = due.equals("late")
+          ? now
+          : due.startsWith("P") ? now.plus(Duration.parse(due)) : Instant.parse(due);
+      if (Duration.between(now, by).abs().compareTo(FARTHEST) <= 0) {
+        return by;
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      log.debug("'{}' is no time", due, e);
     }
+    throw new BadInput(
+        "due",
+        "no-due",
+        "'due' must be late, a time from now like PT4H, or an instant like 2026-11-23T12:00:00Z");
   }
 
   private static @Nullable String word(Map<String, String> asked, String name) {

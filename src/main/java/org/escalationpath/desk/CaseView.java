@@ -97,7 +97,6 @@ class CaseView {
     model.addAttribute("conversation", conversation.of(number));
     model.addAttribute("files", attachments.of(number));
     model.addAttribute("ledger", entries);
-    model.addAttribute("latest", entries.isEmpty() ? null : entries.get(entries.size() - 1));
     model.addAttribute(
         "deadlines", clocks.tier(number).filter(each -> !each.arePaused()).orElse(null));
     var explained = clocks.explain(number);

@@ -67,9 +67,7 @@ class Troubles {
   private Trouble conflict(@Nullable CaseNumber number, @Nullable String why) {
     var happened = number == null
         ? words.text("conflict.customer")
-        : words.text(
-                "conflict.staff",
-                ledger.latest(number, null).map(words::happened).orElse(""))
+        : words.text("conflict.staff", words.news(ledger.of(number)))
             + (why == null ? "" : " " + why);
     return new Trouble(HttpStatus.CONFLICT, null, happened, true);
   }

@@ -3,6 +3,7 @@ package org.escalationpath.desk;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.escalationpath.cases.BadInput;
@@ -95,6 +96,23 @@ public class Words {
     return who.equals(Message.CUSTOMER) || who.equals(Actor.SYSTEM)
         ? of("who", who)
         : people.name(who);
+  }
+
+  /** One sentence about the last thing that happened to a case; not about a reminder or a mail that went out because of it. */
+  public String news(List<LedgerEntry> ledger) {
+    return ledger.stream()
+        .filter(Words::isNews)
+        .reduce((earlier, later) -> later)
+        .map(this::happened)
+        .orElse("");
+  }
+
+  private static boolean isNews(LedgerEntry entry) {
+    return switch (entry.what()) {
+      case REMINDED, ACKNOWLEDGED, AUDIT_FINDING -> false;
+      case MESSAGE_SENT -> !entry.who().equals(Actor.SYSTEM);
+      default -> true;
+    };
   }
 
   /** One sentence about what happened. */
