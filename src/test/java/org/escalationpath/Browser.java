@@ -55,9 +55,15 @@ final class Browser implements AutoCloseable {
 
   /** A new visitor with cookies of their own. */
   Page visitor() {
+    return visitor("en-GB");
+  }
+
+  /** A new visitor whose browser asks for this language. */
+  Page visitor(String language) {
     BrowserContext context =
         browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
             .setViewportSize(1280, 900)
+            .setLocale(language)
             .setTimezoneId("Europe/Berlin"));
     context.setDefaultTimeout(20_000);
     return context.newPage();

@@ -1,0 +1,423 @@
+package org.escalationpath;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.escalationpath.Desk.aCase;
+import static org.escalationpath.cases.CaseSearch.Order.NEWEST;
+import static org.escalationpath.cases.Reason.COMPLEX_PROBLEM;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.escalationpath.cases.CaseFilter;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.What;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** Each role's day on our pages, in a real browser; and whether everybody can use them. */
+@Tag("browser")
+class PeoplesDayTest extends EngineTest {
+
+  private static Browser browser;
+
+  @LocalServerPort
+  private int port;
+
+  @BeforeAll
+  static void startTheBrowser() {
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void closeTheBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private String here(String address) {
+    return "http://localhost:" + port + address.replaceFirst("^http://[^/]+", "");
+  }
+
+  /** The demo's door: one click signs a person in. */
+  private Page signedIn(String person) {
+    var page = browser.visitor();
+    page.navigate(here("/"));
+    button(page, "Sign in as " + person).click();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .containsText("Hello");
+    return page;
+  }
+
+  private static com.microsoft.playwright.Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @Test
+  void aCaseFromTheFormToTheRating() {
+    var customer = customerOpensByForm();
+    var number = desk.search
+        .page(CaseFilter.ofCustomer("carla.day@example.org"), NEWEST, null, 1)
+        .get(0)
+        .number();
+    var agent = signedIn("agent");
+    agentRepliesAndAsks(agent, number);
+    customerAnswersByTheMail(number);
+    agentEscalatesWhileTheLeadLooksOn(agent, number);
+    leadResolves(number);
+    customerRejects(number);
+    somebodyResolves("manager", number, "You get a new lamp, and an apology.");
+    customerAccepts(number);
+    desk.fastForward(Duration.ofDays(1));
+    customerRates(number);
+
+    desk.expect(number)
+        .inState("closed")
+        .ledger(
+            What.OPENED,
+            What.CLAIMED,
+            What.MESSAGE_SENT,
+            What.PAUSED,
+            What.MESSAGE_RECEIVED,
+            What.RESUMED,
+            What.ESCALATED,
+            What.SOLUTION_PROPOSED,
+            What.REJECTED,
+            What.SOLUTION_PROPOSED,
+            What.ACCEPTED);
+    assertThat(customer.getByText("Your case is with our front line")).isVisible();
+  }
+
+  private Page customerOpensByForm() {
+    var customer = browser.visitor();
+    customer.navigate(here("/"));
+    customer
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open a case"))
+        .first()
+        .click();
+    customer.getByLabel("What is it about?").fill("The lamp flickers");
+    customer.getByLabel("What happened?").fill("Every evening at eight.");
+    customer.getByLabel("Your name").fill("Carla Day");
+    customer.getByLabel("E-mail address").fill("carla.day@nowhere@");
+    customer
+        .getByLabel("Files")
+        .setInputFiles(new FilePayload(
+            "lamp.txt", "text/plain", "on, off, on".getBytes(StandardCharsets.UTF_8)));
+    // what the browser itself would catch is caught by us, too
+    customer.evaluate("document.querySelector('main form').noValidate = true");
+    button(customer, "Send").click();
+    assertThat(customer.getByRole(AriaRole.ALERT))
+        .containsText("single address like name@example.org");
+    assertThat(customer.getByLabel("What happened?")).hasValue("Every evening at eight.");
+    Browser.picture(customer, "open-case-mistake");
+
+    customer.getByLabel("E-mail address").fill("carla.day@example.org");
+    customer
+        .getByLabel("Files")
+        .setInputFiles(new FilePayload(
+            "lamp.txt", "text/plain", "on, off, on".getBytes(StandardCharsets.UTF_8)));
+    button(customer, "Send").click();
+    assertThat(customer.getByRole(AriaRole.STATUS))
+        .containsText("We have your case. Its number is C-");
+    assertThat(customer.getByText("lamp.txt")).isVisible();
+    Browser.picture(customer, "case-opened");
+    desk.settle();
+    return customer;
+  }
+
+  private void agentRepliesAndAsks(Page agent, CaseNumber number) {
+    agent.navigate(here("/"));
+    agent.getByText("The lamp flickers").first().click();
+    button(agent, "Claim").click();
+    write(agent, "We are looking at it.", "A reply to the customer");
+    assertThat(agent.getByRole(AriaRole.STATUS).first()).hasText("Kept.");
+    write(agent, "Which lamp is it?", "A question to the customer: wait for the answer");
+    desk.settle();
+    desk.expect(number).inState("waiting");
+    assertThat(agent.locator("#facts")).containsText("stands still");
+  }
+
+  private static void write(Page page, String text, String kind) {
+    page.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill(text);
+    page.getByLabel(kind).check();
+    button(page, "Write").click();
+  }
+
+  private void customerAnswersByTheMail(CaseNumber number) {
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    assertThat(customer.getByText("We have asked you something")).isVisible();
+    customer.getByLabel("Write to us").fill("The tall one in the hall.");
+    button(customer, "Send").click();
+    assertThat(customer.getByRole(AriaRole.STATUS)).hasText("Thank you, we have your message.");
+    desk.settle();
+    desk.expect(number).inState("open");
+  }
+
+  /** Two people have the case open: what one does the other sees, without reloading and without losing what they typed. */
+  private void agentEscalatesWhileTheLeadLooksOn(Page agent, CaseNumber number) {
+    var lead = signedIn("lead");
+    lead.navigate(here("/cases/" + number));
+    lead.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)).fill("Half a sentence");
+
+    agent.navigate(here("/cases/" + number));
+    agent
+        .getByText("Escalate", new Page.GetByTextOptions().setExact(true))
+        .first()
+        .click();
+    agent.locator("form[action$=escalations] select[name=reason]").selectOption("complex-problem");
+    agent.getByLabel("Note for the tier that takes over").fill("It needs an electrician.");
+    agent.locator("#escalateAsk").fill("A lamp that does not flicker");
+    agent.locator("#escalateMood").selectOption("impatient");
+    Browser.picture(agent, "case-escalate");
+    button(agent, "Escalate").click();
+    assertThat(agent.getByRole(AriaRole.STATUS).first()).hasText("Escalated.");
+
+    assertThat(lead.locator("#news")).containsText("escalated by Ada Agent");
+    assertThat(lead.locator("#facts")).containsText("team lead");
+    assertThat(lead.locator("#brief")).containsText("A lamp that does not flicker");
+    assertThat(lead.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)))
+        .hasValue("Half a sentence");
+    Browser.picture(lead, "case-live");
+    desk.settle();
+  }
+
+  private void leadResolves(CaseNumber number) {
+    var lead = somebodyResolves("lead", number, "An electrician comes on Friday.");
+    assertThat(lead.getByText("Confirmed by Ada Agent")).isVisible();
+    Browser.picture(lead, "case-resolved");
+  }
+
+  private Page somebodyResolves(String person, CaseNumber number, String solution) {
+    var page = signedIn(person);
+    page.navigate(here("/cases/" + number));
+    page.getByText("Resolve", new Page.GetByTextOptions().setExact(true)).click();
+    page.getByLabel("Solution, as the customer reads it").fill(solution);
+    button(page, "Propose solution").click();
+    assertThat(page.getByRole(AriaRole.STATUS).first())
+        .hasText("The solution is on its way to the customer.");
+    desk.settle();
+    return page;
+  }
+
+  private void customerRejects(CaseNumber number) {
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    Browser.picture(customer, "status-resolved");
+    customer.getByText("No, it does not help").click();
+    customer.getByLabel("What is missing?").fill("I leave on Thursday.");
+    button(customer, "Reject the solution").click();
+    assertThat(customer.getByRole(AriaRole.STATUS))
+        .containsText("Somebody higher looks at your case now.");
+    assertThat(customer.locator(".path .here")).containsText("department manager");
+    desk.settle();
+  }
+
+  private void customerAccepts(CaseNumber number) {
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    button(customer, "Yes, the solution helps").click();
+    assertThat(customer.getByText("Your case is closed.")).isVisible();
+    desk.settle();
+  }
+
+  private void customerRates(CaseNumber number) {
+    var customer = browser.visitor();
+    customer.navigate(here(desk.lastLink(number)));
+    // by keyboard: the stars are one group, and arrows go through it
+    customer.getByLabel("1 very dissatisfied").focus();
+    customer.keyboard().press("Space");
+    for (var n = 0; n < 3; n++) {
+      customer.keyboard().press("ArrowRight");
+    }
+    assertThat(customer
+            .getByLabel("4", new Page.GetByLabelOptions().setExact(true))
+            .first())
+        .isChecked();
+    customer.getByLabel("Yes", new Page.GetByLabelOptions().setExact(true)).check();
+    button(customer, "Send").click();
+    assertThat(customer.getByRole(AriaRole.STATUS)).hasText("Thank you for your answer.");
+  }
+
+  @Test
+  void aCaseIsWorkedOnWithTheKeyboardAlone() {
+    var number = desk.opens(aCase());
+    var agent = signedIn("agent");
+    agent.navigate(here("/cases"));
+    agent.keyboard().press("/");
+    agent.keyboard().type(number.value());
+    agent.keyboard().press("Enter");
+    assertThat(agent.locator("#found tbody tr")).hasCount(1);
+    agent.locator("#found tbody a").first().focus();
+    agent.keyboard().press("Enter");
+    assertThat(agent.locator("h1")).containsText(number.value());
+
+    agent.keyboard().press("Tab");
+    assertThat(agent.locator(".skip")).isFocused();
+    agent.keyboard().press("Enter");
+    tabTo(agent, "textarea[name=text]");
+    agent.keyboard().type("Typed without a mouse.");
+    tabTo(agent, "form[action$=messages] button");
+    agent.keyboard().press("Enter");
+    assertThat(agent.locator("#conversation").getByText("Typed without a mouse."))
+        .isVisible();
+    tabTo(agent, "details:has(form[action$=resolution]) > summary");
+    agent.keyboard().press("Enter");
+    tabTo(agent, "#solution");
+    agent.keyboard().type("Solved by keys.");
+    agent.keyboard().press("Tab");
+    agent.keyboard().press("Enter");
+
+    assertThat(agent.getByRole(AriaRole.STATUS).first()).containsText("on its way");
+    desk.expect(number).inState("resolved");
+  }
+
+  private static void tabTo(Page page, String target) {
+    for (var n = 0; n < 60; n++) {
+      page.keyboard().press("Tab");
+      if ((boolean) page.evaluate("target => document.activeElement.matches(target)", target)) {
+        return;
+      }
+    }
+    throw new AssertionError("The key Tab never comes to " + target);
+  }
+
+  // ---- everybody
+
+  /** All pages, by name, with something to show. */
+  private Map<String, String> pages() {
+    var open = desk.opens(aCase());
+    desk.escalates(open, COMPLEX_PROBLEM, null);
+    var resolved = desk.opens(aCase());
+    desk.resolves(resolved);
+    var closed = desk.opens(aCase());
+    desk.resolves(closed);
+    desk.customer(closed, () -> desk.escalation.accept(closed, "customer"));
+    desk.fastForward(Duration.ofDays(1));
+    var message = Http.signedIn(port, "agent")
+        .get("/outbox?case=" + open)
+        .body()
+        .replaceFirst("(?s).*href=\"(/outbox/[\\w-]+)\".*", "$1");
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("first", "/");
+    pages.put("sign-in", "/login");
+    pages.put("open-case", "/open");
+    pages.put("status", desk.lastLink(open));
+    pages.put("status-solution", desk.lastLink(resolved));
+    pages.put("survey", desk.lastLink(closed));
+    pages.put("cases", "/cases");
+    pages.put("case", "/cases/" + open);
+    pages.put("outbox", "/outbox");
+    pages.put("message", message);
+    pages.put("findings", "/findings");
+    pages.put("calendars", "/calendars");
+    pages.put("calendar", "/calendars/office");
+    pages.put("problem", "/cases/C-999999");
+    return pages;
+  }
+
+  @Test
+  void axeFindsNothingOnAnyPageInAnyLook() {
+    var pages = pages();
+    var lead = signedIn("lead");
+    var found = new ArrayList<String>();
+
+    for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      lead.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      pages.forEach((name, address) -> {
+        lead.navigate(here(address));
+        lead.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+        found.addAll(violations(lead, name + " " + scheme));
+        if (scheme == ColorScheme.DARK) {
+          Browser.picture(lead, "page-" + name + "-dark");
+        }
+      });
+    }
+
+    assertThat(found).isEmpty();
+  }
+
+  private static List<String> violations(Page page, String where) {
+    return new AxeBuilder(page)
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .analyze()
+            .getViolations()
+            .stream()
+            .map(each -> where + ": " + each.getId() + " " + each.getImpact() + " " + each.getHelp()
+                + " "
+                + each.getNodes().stream().limit(3).map(node -> node.getHtml()).toList())
+            .toList();
+  }
+
+  @Test
+  void noPageIsWiderThanAPhoneInGerman() {
+    var pages = pages();
+    var phone = browser.visitor("de-DE");
+    phone.setViewportSize(360, 740);
+    phone.navigate(here("/login"));
+    phone.getByLabel("Benutzername").fill("lead");
+    phone.getByLabel("Passwort").fill("demo");
+    button(phone, "Anmelden").click();
+    var wide = new ArrayList<String>();
+
+    pages.forEach((name, address) -> {
+      phone.navigate(here(address
+          + (address.contains("/status/") || address.contains("/survey/") ? "?lang=de" : "")));
+      assertThat(phone.locator("html")).hasAttribute("lang", "de");
+      if ((boolean) phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
+        wide.add(name);
+      }
+      Browser.picture(phone, "page-" + name + "-phone");
+    });
+
+    assertThat(wide).isEmpty();
+  }
+
+  @Test
+  void whatAPageNeedsIsSmall() throws IOException {
+    var staff = Http.signedIn(port, "agent");
+    var number = desk.opens(aCase());
+    var page = staff.get("/cases/" + number).body();
+    var total = gzipped(page);
+    var parts =
+        Pattern.compile("(?:src|href)=\"(/(?:css|js|vendor|images)/[^\"]+)\"").matcher(page);
+    var count = 0;
+    while (parts.find()) {
+      total += gzipped(staff.get(parts.group(1)).body());
+      count++;
+    }
+
+    System.out.println("MEASURED page bundle: " + total + " bytes compressed, " + count + " files");
+    assertThat(count).isGreaterThanOrEqualTo(4);
+    assertThat(total).isLessThan(100_000);
+  }
+
+  private static int gzipped(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.size();
+  }
+}
