@@ -31,4 +31,10 @@ public record CustomerCase(
     @Nullable String owner,
     @Nullable Instant closedAt,
     @Nullable Instant dueAt,
-    boolean isConfirmed) {}
+    boolean isConfirmed) {
+
+  /** Number and subject, as lists of tasks show it: {@code C-000042 Lost parcel}. */
+  public String title() {
+    return number + " " + subject;
+  }
+}

@@ -1,22 +1,43 @@
 package org.escalationpath.engine;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** What the people of the desk are called. */
+/** What the people of the desk are called; a new name is known within a minute. */
 @Component
 public class People {
 
+  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final int MOST = 1_000;
+
   private final IdentityService identities;
   private final Commands commands;
+  private final Clock clock;
 
-  People(@Lazy IdentityService identities, Commands commands) {
+  /** A list names the same few people on each line. */
+  private final Map<String, Known> known = Collections.synchronizedMap(new LinkedHashMap<>() {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+      return size() > MOST;
+    }
+  });
+
+  People(@Lazy IdentityService identities, Commands commands, Clock clock) {
     this.identities = identities;
     this.commands = commands;
+    this.clock = clock;
   }
+
+  private record Known(Optional<User> user, Instant at) {}
 
   /** First and last name, {@code Ada Agent}; the user id where nobody has entered them, or the person is gone. */
   public String name(String person) {
@@ -32,8 +53,16 @@ public class People {
   }
 
   private Optional<User> find(String person) {
-    return Optional.ofNullable(
-        commands.run(() -> identities.createUserQuery().userId(person).singleResult()));
+    var now = clock.instant();
+    var read = known.get(person);
+    if (read == null || Duration.between(read.at(), now).abs().compareTo(KEPT) > 0) {
+      read = new Known(
+          Optional.ofNullable(
+              commands.run(() -> identities.createUserQuery().userId(person).singleResult())),
+          now);
+      known.put(person, read);
+    }
+    return read.user();
   }
 
   private static String text(@org.jspecify.annotations.Nullable String name) {

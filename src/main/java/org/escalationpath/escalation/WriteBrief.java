@@ -43,7 +43,7 @@ class WriteBrief implements TaskListener {
     TaskTexts.show(
         task,
         briefs.text(customerCase),
-        customerCase.subject(),
+        customerCase.title(),
         customerCase.customer().name(),
         links.to("/cases/" + number));
   }

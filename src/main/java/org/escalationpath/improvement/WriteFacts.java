@@ -41,7 +41,7 @@ class WriteFacts implements TaskListener {
     TaskTexts.show(
         task,
         brief,
-        customerCase.subject(),
+        customerCase.title(),
         customerCase.customer().name(),
         links.to("/cases/" + customerCase.number()));
   }

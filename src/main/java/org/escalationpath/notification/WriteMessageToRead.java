@@ -40,6 +40,6 @@ class WriteMessageToRead implements TaskListener {
                 : customer.phone(),
             message);
     TaskTexts.show(
-        task, brief, customerCase.subject(), customer.name(), links.to("/cases/" + number));
+        task, brief, customerCase.title(), customer.name(), links.to("/cases/" + number));
   }
 }

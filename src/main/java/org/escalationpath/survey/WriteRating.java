@@ -46,7 +46,7 @@ class WriteRating implements TaskListener {
     TaskTexts.show(
         task,
         brief,
-        customerCase.subject(),
+        customerCase.title(),
         customer.name(),
         links.to("/cases/" + customerCase.number()));
   }
