@@ -412,6 +412,46 @@ class BrowserTest extends EngineTest {
     Browser.picture(agent, "cases-page");
   }
 
+  @Test
+  void aTaskIsDoneInTasklistWithTheKeyboardAlone() {
+    var number = desk.opens(aCase());
+    var agent = signedIn("agent");
+    agent.navigate(
+        here("/camunda/app/tasklist/default/#/?task=" + desk.task(number).getId()));
+    assertThat(agent.getByText("Claim", new Page.GetByTextOptions().setExact(true)))
+        .isVisible();
+
+    agent.keyboard().press("Control+Alt+c");
+    assertThat(agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete")))
+        .isEnabled();
+    agent.keyboard().press("Control+Alt+f");
+    tabTo(agent, "input[type=radio]");
+    agent.keyboard().press("Space");
+    tabTo(agent, "textarea:not([readonly])");
+    agent.keyboard().type("Solved by keys.");
+    tabTo(
+        agent, "form button.btn-primary, .form-actions button, [cam-task-form] button.btn-primary");
+    agent.keyboard().press("Enter");
+
+    assertThat(agent
+            .getByText("Task completed")
+            .or(agent.getByText("Select a task in the list."))
+            .first())
+        .isVisible();
+    desk.settle();
+    desk.expect(number).inState("resolved");
+  }
+
+  private static void tabTo(Page page, String target) {
+    for (var n = 0; n < 40; n++) {
+      if ((boolean) page.evaluate("target => document.activeElement.matches(target)", target)) {
+        return;
+      }
+      page.keyboard().press("Tab");
+    }
+    throw new AssertionError("The key Tab never comes to " + target);
+  }
+
   // ---- Tasklist
 
   private Page signedIn(String person) {

@@ -346,9 +346,8 @@ class PeoplesDayTest extends EngineTest {
         lead.navigate(here(address));
         lead.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
         found.addAll(violations(lead, name + " " + scheme));
-        if (scheme == ColorScheme.DARK) {
-          Browser.picture(lead, "page-" + name + "-dark");
-        }
+        lead.navigate(here(address));
+        Browser.picture(lead, "page-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
       });
     }
 
