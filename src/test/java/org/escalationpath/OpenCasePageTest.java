@@ -47,8 +47,9 @@ class OpenCasePageTest extends EngineTest {
   }
 
   private List<CustomerCase> casesOf(Map<String, String> fields) {
-    return desk.search.page(
-        CaseFilter.ofCustomer(fields.get("customerEmail")), CaseSearch.Order.NEWEST, null, 10);
+    return desk.search
+        .page(CaseFilter.ofCustomer(fields.get("customerEmail")), CaseSearch.Order.NEWEST, null, 10)
+        .cases();
   }
 
   private CustomerCase caseOf(Map<String, String> fields) {
@@ -161,7 +162,9 @@ class OpenCasePageTest extends EngineTest {
     assertThat(answer.body())
         .contains(saying)
         .contains("Since yesterday".substring(0, field.equals("description") ? 0 : 5));
-    assertThat(desk.search.page(CaseFilter.ofCustomer(email), CaseSearch.Order.NEWEST, null, 1))
+    assertThat(desk.search
+            .page(CaseFilter.ofCustomer(email), CaseSearch.Order.NEWEST, null, 1)
+            .cases())
         .isEmpty();
   }
 
@@ -184,6 +187,7 @@ class OpenCasePageTest extends EngineTest {
         "photo.png        | MZ program        | is of a type that we do not take (application/x-msdownload",
         "letter.txt       | <html><body>x</body></html> | text/html",
         "macro.js         | alert(1)          | is of a type that we do not take",
+        "{0}{a}it's {.js  | alert(1)          | The file “{0}{a}it's {.js” is of a type",
         "empty.txt        | ''                | is empty"
       })
   void aFileIsJudgedByItsContent(String name, String content, String saying) {
@@ -206,6 +210,25 @@ class OpenCasePageTest extends EngineTest {
     bytes[0x80] = 'P';
     bytes[0x81] = 'E';
     return bytes;
+  }
+
+  @Test
+  void whatIsMuchTooLargeIsRefusedBeforeItIsRead() {
+    var fields = form();
+
+    var answer = send(fields, new Http.File("film.png", new byte[56 * 1024 * 1024]));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(casesOf(fields)).isEmpty();
+  }
+
+  @Test
+  void whoeverOnlyLooksGetsNoSession() {
+    for (var page : List.of("/open", "/login", "/")) {
+      assertThat(Http.anonymous(port).get(page).headers().allValues("Set-Cookie"))
+          .as(page)
+          .noneSatisfy(cookie -> assertThat(cookie).startsWith("JSESSIONID"));
+    }
   }
 
   @Test

@@ -76,6 +76,7 @@ class PeoplesDayTest extends EngineTest {
     var customer = customerOpensByForm();
     var number = desk.search
         .page(CaseFilter.ofCustomer("carla.day@example.org"), NEWEST, null, 1)
+        .cases()
         .get(0)
         .number();
     var agent = signedIn("agent");

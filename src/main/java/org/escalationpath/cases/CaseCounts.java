@@ -31,7 +31,7 @@ public class CaseCounts {
 
   public List<Standing> notEnded() {
     return jdbc.sql("""
-        select state, tier, count(*) as cases, sum(case when due_at <= :now then 1 else 0 end) as late
+        select state, tier, count(*) as cases, sum(case when due_at <= :now and state in ('open', 'waiting') then 1 else 0 end) as late
           from customer_case
          where closed_at is null
          group by state, tier

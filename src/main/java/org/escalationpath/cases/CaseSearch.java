@@ -2,6 +2,8 @@ package org.escalationpath.cases;
 
 import static java.time.ZoneOffset.UTC;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Repository;
 public class CaseSearch {
 
   private static final Pattern NUMBER =
-      Pattern.compile("(?:C-)?(\\d{1,12})", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(C-)?(\\d{1,12})", Pattern.CASE_INSENSITIVE);
 
   private final JdbcClient jdbc;
 
@@ -31,7 +33,7 @@ public class CaseSearch {
     /** The one opened last comes first. */
     NEWEST,
 
-    /** Whose limit passes first comes first; those without one are not listed. */
+    /** Whose limit passes first comes first; those without one come last. */
     DUE;
 
     /** @throws IllegalArgumentException naming what is allowed */
@@ -46,26 +48,85 @@ public class CaseSearch {
   }
 
   /**
-   * @param after the last case of the page before
+   * Where a page ended. The next one begins behind it, whatever has happened to the case since.
+   *
+   * @param dueAt when the case was due; null if it had no limit, or where pages are not in that order
    */
-  public List<CustomerCase> page(
-      CaseFilter filter, Order order, @Nullable CustomerCase after, int size) {
-    var where = new Where(filter);
-    if (order == Order.DUE) {
-      where.and("c.due_at is not null");
+  public record Cursor(CaseNumber number, @Nullable Instant dueAt) {
+
+    static Cursor of(CustomerCase last, Order order) {
+      return new Cursor(last.number(), order == Order.DUE ? last.dueAt() : null);
     }
-    if (after != null && order == Order.DUE && after.dueAt() != null) {
-      where.and(
-          "(c.due_at > :afterDue or c.due_at = :afterDue and c.number > :after)",
-          Map.of(
-              "afterDue", after.dueAt().atOffset(UTC), "after", after.number().value()));
-    } else if (after != null) {
+
+    /**
+     * @param text as {@link #toString} writes it
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Cursor parse(String text) {
+      var comma = text.indexOf(',');
+      try {
+        return new Cursor(
+            CaseNumber.of(comma < 0 ? text : text.substring(0, comma)),
+            comma < 0 ? null : Instant.parse(text.substring(comma + 1)));
+      } catch (DateTimeException e) {
+        throw new BadInput("after", "wrong-form", "'after' is not what 'next' said");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return number + (dueAt == null ? "" : "," + dueAt);
+    }
+  }
+
+  /**
+   * Some cases, and where the next page begins.
+   *
+   * @param next null on the last page
+   */
+  public record Page(List<CustomerCase> cases, @Nullable Cursor next) {}
+
+  public Page page(CaseFilter filter, Order order, @Nullable Cursor after, int size) {
+    var found = order == Order.DUE ? due(filter, after, size) : newest(filter, after, size);
+    return new Page(
+        found, found.size() < size ? null : Cursor.of(found.get(found.size() - 1), order));
+  }
+
+  private List<CustomerCase> newest(CaseFilter filter, @Nullable Cursor after, int size) {
+    var where = new Where(filter);
+    if (after != null) {
       where.and("c.number < :after", Map.of("after", after.number().value()));
     }
-    return jdbc.sql(Cases.SELECT
-            + where
-            + (order == Order.DUE ? " order by c.due_at, c.number" : " order by c.number desc")
-            + " limit :size")
+    return find(where, "c.number desc", size);
+  }
+
+  /** First those with a limit, then those without one. */
+  private List<CustomerCase> due(CaseFilter filter, @Nullable Cursor after, int size) {
+    var found = new ArrayList<CustomerCase>();
+    if (after == null || after.dueAt() != null) {
+      var where = new Where(filter);
+      where.and("c.due_at is not null");
+      if (after != null && after.dueAt() != null) {
+        where.and(
+            "(c.due_at > :afterDue or c.due_at = :afterDue and c.number > :after)",
+            Map.of(
+                "afterDue", after.dueAt().atOffset(UTC), "after", after.number().value()));
+      }
+      found.addAll(find(where, "c.due_at, c.number", size));
+    }
+    if (found.size() < size) {
+      var where = new Where(filter);
+      where.and("c.due_at is null");
+      if (after != null && after.dueAt() == null) {
+        where.and("c.number > :after", Map.of("after", after.number().value()));
+      }
+      found.addAll(find(where, "c.number", size - found.size()));
+    }
+    return found;
+  }
+
+  private List<CustomerCase> find(Where where, String order, int size) {
+    return jdbc.sql(Cases.SELECT + where + " order by " + order + " limit :size")
         .params(where.parameters)
         .param("size", size)
         .query(Cases::read)
@@ -113,19 +174,20 @@ public class CaseSearch {
       }
     }
 
-    /** What reads as a number is one; all else is looked for in what people see in the list, and in what happened. */
+    /** A whole case number is one; all else is looked for in what people see in the list, in what happened, and as digits of a number. */
     private void text(String text) {
       var number = NUMBER.matcher(text);
-      if (number.matches()) {
-        and(
-            "c.number = :number",
-            Map.of(
-                "number", CaseNumber.ofSequence(Long.parseLong(number.group(1))).value()));
-        return;
-      }
-      and("""
-          (lower(c.subject) like :text or lower(c.description) like :text
-            or c.customer_id in (select s.id from customer s where lower(s.name) like :text or s.email like :text))""", Map.of("text", "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%"));
+      var isNumber = number.matches();
+      var like = isNumber && number.group(1) != null ? "" : """
+              or lower(c.subject) like :text or lower(c.description) like :text
+                or c.customer_id in (select s.id from customer s where lower(s.name) like :text or s.email like :text)""";
+      and(
+          "(c.number = :number " + like + ")",
+          Map.of(
+              "number",
+              isNumber ? CaseNumber.ofSequence(Long.parseLong(number.group(2))).value() : "",
+              "text",
+              "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%"));
     }
 
     private static String escaped(String text) {

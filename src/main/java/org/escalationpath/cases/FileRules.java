@@ -67,23 +67,33 @@ public class FileRules {
     accept(files);
   }
 
-  List<Accepted> accept(List<FileUpload> files) {
-    if (files.size() > most) {
+  /** @throws BadInput if so many are too many */
+  public void checkCount(int count) {
+    if (count > most) {
       throw new BadInput(
           "files",
           "too-many-files",
-          "%d files are too many; at most %d at once".formatted(files.size(), most),
-          files.size(),
+          "%d files are too many; at most %d at once".formatted(count, most),
+          count,
           most);
     }
+  }
+
+  /** @throws TooLarge if so many bytes are too many */
+  public void checkSize(String name, long bytes) {
+    if (bytes > largest) {
+      throw new TooLarge(nameOf(name), largestMegabytes());
+    }
+  }
+
+  List<Accepted> accept(List<FileUpload> files) {
+    checkCount(files.size());
     return files.stream().map(this::accept).toList();
   }
 
   private Accepted accept(FileUpload file) {
     var name = nameOf(file.name());
-    if (file.content().length > largest) {
-      throw new TooLarge(name, largestMegabytes());
-    }
+    checkSize(file.name(), file.content().length);
     if (file.content().length == 0) {
       throw new BadInput("files", "empty-file", "The file '" + name + "' is empty", name);
     }

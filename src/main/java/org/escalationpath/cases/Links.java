@@ -65,15 +65,14 @@ public class Links {
     return mint(STATUS, number, number.value(), false);
   }
 
-  /** Makes all links to the case's status page invalid that were given out before now; the next mail brings a new one. */
+  /** Makes all links about the case invalid that were given out before now, surveys included; the next mail brings a new one. */
   public int revoke(CaseNumber number) {
     return jdbc.sql("""
         update link_token set revoked_at = :now
-         where case_number = :number and purpose = :purpose and revoked_at is null
+         where case_number = :number and revoked_at is null
         """)
         .param("now", clock.instant().atOffset(UTC))
         .param("number", number.value())
-        .param("purpose", STATUS)
         .update();
   }
 

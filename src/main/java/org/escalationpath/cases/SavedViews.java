@@ -1,6 +1,7 @@
 package org.escalationpath.cases;
 
 import java.util.List;
+import org.escalationpath.engine.Commands;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -11,9 +12,11 @@ public class SavedViews {
   private static final int MOST = 30;
 
   private final JdbcClient jdbc;
+  private final Commands commands;
 
-  SavedViews(JdbcClient jdbc) {
+  SavedViews(JdbcClient jdbc, Commands commands) {
     this.jdbc = jdbc;
+    this.commands = commands;
   }
 
   /**
@@ -35,16 +38,19 @@ public class SavedViews {
    */
   public void save(String person, String name, String query) {
     var line = FreeText.requireLine("name", name, 60);
-    delete(person, line);
-    if (of(person).size() >= MOST) {
-      throw new BadInput(
-          "name", "too-many-views", "You have %d views; delete one first".formatted(MOST), MOST);
-    }
-    jdbc.sql("insert into saved_view (person, name, query) values (:person, :name, :query)")
-        .param("person", person)
-        .param("name", line)
-        .param("query", FreeText.require("query", query, 500))
-        .update();
+    var kept = FreeText.require("query", query, 500);
+    commands.run(() -> {
+      delete(person, line);
+      if (of(person).size() >= MOST) {
+        throw new BadInput(
+            "name", "too-many-views", "You have %d views; delete one first".formatted(MOST), MOST);
+      }
+      jdbc.sql("insert into saved_view (person, name, query) values (:person, :name, :query)")
+          .param("person", person)
+          .param("name", line)
+          .param("query", kept)
+          .update();
+    });
   }
 
   public void delete(String person, String name) {

@@ -55,6 +55,15 @@ public class Clocks {
     return tierClock(number).map(RunningClock::deadlines);
   }
 
+  /** When the limit of the tier now working on the case passes; nothing while it stands still, or has stopped. */
+  Optional<Instant> runningTierLimit(CaseNumber number) {
+    return tierClock(number)
+        .filter(running -> running.run().isRunning())
+        .map(RunningClock::deadlines)
+        .filter(deadlines -> !deadlines.arePaused())
+        .map(Deadlines::limitAt);
+  }
+
   private Optional<RunningClock> tierClock(CaseNumber number) {
     return RunningClock.of(ledger.of(number), terms.of(number), now()).stream()
         .filter(running -> running.run().kind() == ClockKind.TIER)

@@ -42,13 +42,7 @@ class DueAt {
   }
 
   void renew(CaseNumber number) {
-    write(
-        number,
-        clocks
-            .tier(number)
-            .filter(deadlines -> !deadlines.arePaused())
-            .map(Deadlines::limitAt)
-            .orElse(null));
+    write(number, clocks.runningTierLimit(number).orElse(null));
   }
 
   private void write(CaseNumber number, @Nullable Instant dueAt) {

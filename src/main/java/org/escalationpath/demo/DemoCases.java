@@ -1,6 +1,5 @@
 package org.escalationpath.demo;
 
-import java.sql.DatabaseMetaData;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.sql.DataSource;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
@@ -26,9 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,7 +55,7 @@ class DemoCases implements BeforeOpening {
   private final DeliveryWorker delivery;
   private final Calendars calendars;
   private final Clock clock;
-  private final DataSource source;
+  private final DemoDatabase database;
 
   DemoCases(
       CaseSearch search,
@@ -70,7 +65,7 @@ class DemoCases implements BeforeOpening {
       DeliveryWorker delivery,
       Calendars calendars,
       Clock clock,
-      DataSource source) {
+      DemoDatabase database) {
     this.search = search;
     this.deeds = deeds;
     this.past = past;
@@ -78,7 +73,7 @@ class DemoCases implements BeforeOpening {
     this.delivery = delivery;
     this.calendars = calendars;
     this.clock = clock;
-    this.source = source;
+    this.database = database;
   }
 
   /** An event of the story with this place in the file. */
@@ -86,37 +81,15 @@ class DemoCases implements BeforeOpening {
 
   @Override
   public void prepare() {
-    if (search.page(CaseFilter.ALL, CaseSearch.Order.NEWEST, null, 1).isEmpty()) {
+    if (!database.remembers()
+        && search.page(CaseFilter.ALL, CaseSearch.Order.NEWEST, null, 1).cases().isEmpty()) {
       var now = clock.instant();
-      withoutWaitingForTheDisk(() -> tell(Stories.read(), now));
+      database.withoutWaitingForTheDisk(() -> tell(Stories.read(), now));
+      database.remember();
       log.info(
           "The demo has {} cases, told in {} ms",
           search.count(CaseFilter.ALL, 1_000),
           Duration.between(now, clock.instant()).toMillis());
-    }
-  }
-
-  /** H2 writes each commit to the disk at once, so that none gets lost; what the demo tells could be told again. */
-  private void withoutWaitingForTheDisk(Runnable action) {
-    if (!isH2()) {
-      action.run();
-      return;
-    }
-    JdbcClient.create(source).sql("set write_delay 1000").update();
-    try {
-      action.run();
-    } finally {
-      JdbcClient.create(source).sql("set write_delay 0").update();
-    }
-  }
-
-  private boolean isH2() {
-    try {
-      String product =
-          JdbcUtils.extractDatabaseMetaData(source, DatabaseMetaData::getDatabaseProductName);
-      return product.equals("H2");
-    } catch (MetaDataAccessException e) {
-      throw new IllegalStateException("The database does not say what it is", e);
     }
   }
 

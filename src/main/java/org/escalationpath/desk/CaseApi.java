@@ -226,8 +226,9 @@ class CaseApi {
       throw new IllegalArgumentException("'size' must be from 1 to " + LARGEST_PAGE);
     }
     var found = search.page(query.filter(asked), query.order(asked), query.after(asked), size);
-    var next = found.size() < size ? null : found.get(found.size() - 1).number().value();
-    return new Page(found.stream().map(CaseBody::of).toList(), next);
+    return new Page(
+        found.cases().stream().map(CaseBody::of).toList(),
+        found.next() == null ? null : found.next().toString());
   }
 
   @GetMapping("/{number}")

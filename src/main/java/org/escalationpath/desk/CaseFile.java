@@ -47,13 +47,12 @@ class CaseFile {
     out.write('\uFEFF');
     var csv = CsvWriter.builder().build(out);
     csv.writeRecord(HEAD);
-    var page = search.page(filter, order, null, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(each -> csv.writeRecord(row(each)));
-      page = page.size() < PAGE
-          ? List.of()
-          : search.page(filter, order, page.get(page.size() - 1), PAGE);
-    }
+    CaseSearch.@Nullable Cursor after = null;
+    do {
+      var page = search.page(filter, order, after, PAGE);
+      page.cases().forEach(each -> csv.writeRecord(row(each)));
+      after = page.next();
+    } while (after != null);
     csv.flush();
   }
 

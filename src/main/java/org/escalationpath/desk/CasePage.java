@@ -12,6 +12,7 @@ import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
+import org.escalationpath.cases.FileRules;
 import org.escalationpath.cases.FreeText;
 import org.escalationpath.cases.Message;
 import org.escalationpath.cases.NoSuchCase;
@@ -51,6 +52,7 @@ class CasePage {
   private final CaseView view;
   private final CaseDesk desk;
   private final Attachments attachments;
+  private final FileRules rules;
   private final EscalationProcess escalation;
   private final EscalationAuditor auditor;
   private final Worklist worklist;
@@ -64,6 +66,7 @@ class CasePage {
       CaseView view,
       CaseDesk desk,
       Attachments attachments,
+      FileRules rules,
       EscalationProcess escalation,
       EscalationAuditor auditor,
       Worklist worklist,
@@ -75,6 +78,7 @@ class CasePage {
     this.view = view;
     this.desk = desk;
     this.attachments = attachments;
+    this.rules = rules;
     this.escalation = escalation;
     this.auditor = auditor;
     this.worklist = worklist;
@@ -93,13 +97,22 @@ class CasePage {
 
   /** What has changed since the page was opened, in parts that replace those shown. */
   @GetMapping("/changes")
+  @Nullable
   String changes(
       @PathVariable String number,
       @RequestParam int visit,
       @RequestParam String state,
+      @RequestParam int seq,
+      HttpServletResponse response,
       ModelMap model) {
     rights.mustBeStaff();
     var customerCase = cases.require(CaseNumber.of(number));
+    if (view.lastSeq(customerCase) == seq) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return null;
+    }
+    model.addAttribute("seenVisit", visit);
+    model.addAttribute("seenState", state);
     view.showWhatChanges(customerCase, model);
     model.addAttribute(
         "isStale",
@@ -129,9 +142,9 @@ class CasePage {
       @RequestParam Map<String, String> typed,
       @RequestParam(required = false) @Nullable List<MultipartFile> files) {
     rights.mustBeOfATier();
-    var uploads = Uploads.of(files);
     var text = text(typed, "text");
     return act(number, typed, "case.done.message", of -> {
+      var uploads = Uploads.of(files, rules);
       switch (text(typed, "kind")) {
         case "reply" -> desk.agentReplies(of, text, false, uploads);
         case "question" -> desk.agentReplies(of, text, true, uploads);
@@ -152,7 +165,9 @@ class CasePage {
   ModelAndView claim(@PathVariable String number, @RequestParam Map<String, String> typed) {
     return act(number, typed, "case.done.claim", of -> {
       rights.mustWorkOn(asSeen(of, typed));
-      worklist.take("escalation-path", of.value(), actor.name());
+      if (!worklist.take("escalation-path", of.value(), actor.name())) {
+        throw new WrongState(of, "nobody works on it at the moment");
+      }
     });
   }
 

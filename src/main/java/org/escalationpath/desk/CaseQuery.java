@@ -8,11 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.CaseFilter;
-import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseSearch;
 import org.escalationpath.cases.CaseState;
-import org.escalationpath.cases.Cases;
-import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.FreeText;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
@@ -32,12 +29,10 @@ class CaseQuery {
   private static final String OPEN = "not-ended";
   private static final String ENDED = "ended";
 
-  private final Cases cases;
   private final Actor actor;
   private final Clock clock;
 
-  CaseQuery(Cases cases, Actor actor, Clock clock) {
-    this.cases = cases;
+  CaseQuery(Actor actor, Clock clock) {
     this.actor = actor;
     this.clock = clock;
   }
@@ -70,11 +65,10 @@ class CaseQuery {
     return order == null ? CaseSearch.Order.NEWEST : CaseSearch.Order.of(order);
   }
 
-  /** The last case of the page before. */
-  @Nullable
-  CustomerCase after(Map<String, String> asked) {
+  /** Where the page before ended. */
+  CaseSearch.@Nullable Cursor after(Map<String, String> asked) {
     var after = word(asked, "after");
-    return after == null ? null : cases.require(CaseNumber.of(after));
+    return after == null ? null : CaseSearch.Cursor.parse(after);
   }
 
   private @Nullable String owner(@Nullable String owner) {

@@ -75,9 +75,15 @@ class CaseView {
     this.findings = findings;
   }
 
+  int lastSeq(CustomerCase customerCase) {
+    return ledger.lastSeq(customerCase.number());
+  }
+
   /** All that the page shows. */
   void show(CustomerCase customerCase, ModelMap model) {
     showWhatChanges(customerCase, model);
+    model.addAttribute("seenVisit", customerCase.visit());
+    model.addAttribute("seenState", customerCase.state().toString());
     model.addAttribute("draft", briefs.draft(customerCase));
     model.addAttribute("moods", Mood.values());
     model.addAttribute("reasons", Reason.values());
@@ -97,6 +103,8 @@ class CaseView {
     model.addAttribute("conversation", conversation.of(number));
     model.addAttribute("files", attachments.of(number));
     model.addAttribute("ledger", entries);
+    model.addAttribute(
+        "lastSeq", entries.isEmpty() ? 0 : entries.get(entries.size() - 1).seq());
     model.addAttribute(
         "deadlines", clocks.tier(number).filter(each -> !each.arePaused()).orElse(null));
     var explained = clocks.explain(number);

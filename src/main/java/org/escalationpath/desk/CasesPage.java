@@ -9,7 +9,6 @@ import java.util.Map;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseSearch;
 import org.escalationpath.cases.CaseState;
-import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.SavedViews;
@@ -83,30 +82,33 @@ class CasesPage {
     model.addAttribute("views", views.of(actor.name()));
     model.addAttribute("counted", COUNTED);
     var trouble = troubles.ofCustomer(() -> find(parameters, model));
+    var isPart = "found".equals(target);
     if (trouble != null) {
-      response.setStatus(trouble.status().value());
+      // in a part of a page htmx shows only what is no mistake
+      response.setStatus(isPart ? 200 : trouble.status().value());
       model.addAttribute("trouble", trouble);
       model.addAttribute("cases", List.of());
       model.addAttribute("count", 0);
     }
-    return "found".equals(target) ? "cases :: found" : "cases";
+    return isPart ? "cases :: found" : "cases";
   }
 
   private void find(Map<String, String> parameters, Model model) {
     var filter = query.filter(parameters);
     var page = search.page(filter, query.order(parameters), query.after(parameters), PAGE);
-    model.addAttribute("cases", page);
+    var link = UriComponentsBuilder.fromPath("/cases").query(queryOf(asked(parameters)));
+    model.addAttribute("cases", page.cases());
     model.addAttribute("count", count(filter, parameters, page));
-    var last = page.size() < PAGE ? null : page.get(page.size() - 1).number();
-    var query = queryOf(asked(parameters));
     model.addAttribute(
         "next",
-        last == null ? null : "/cases?" + (query.isEmpty() ? "" : query + "&") + "after=" + last);
+        page.next() == null
+            ? null
+            : link.queryParam("after", page.next().toString()).build().toUriString());
   }
 
-  private int count(CaseFilter filter, Map<String, String> parameters, List<CustomerCase> page) {
-    var isFirstAndOnly = !parameters.containsKey("after") && page.size() < PAGE;
-    return isFirstAndOnly ? page.size() : search.count(filter, COUNTED + 1);
+  private int count(CaseFilter filter, Map<String, String> parameters, CaseSearch.Page page) {
+    var isFirstAndOnly = !parameters.containsKey("after") && page.next() == null;
+    return isFirstAndOnly ? page.cases().size() : search.count(filter, COUNTED + 1);
   }
 
   /** What was asked for, without what nobody filled in. */

@@ -17,11 +17,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -34,6 +36,7 @@ class LiveCases {
   private static final Logger log = LoggerFactory.getLogger(LiveCases.class);
   private static final long LONGEST = Duration.ofHours(1).toMillis();
   private static final String CHANGED = "changed";
+  private static final int MOST = 2_000;
 
   private final Ledger ledger;
   private final Executor sender;
@@ -68,6 +71,10 @@ class LiveCases {
 
   /** A page that shows the case; the browser asks again by itself when the connection ends. */
   SseEmitter watch(CaseNumber number) {
+    if (count() >= MOST) {
+      throw new ResponseStatusException(
+          HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open; this one is not live");
+    }
     var page = new SseEmitter(LONGEST);
     watched.compute(number, (key, known) -> {
       var all = known == null ? new Watched() : known;

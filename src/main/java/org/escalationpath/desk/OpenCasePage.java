@@ -4,18 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.escalationpath.cases.Attachments;
 import org.escalationpath.cases.BadInput;
-import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.FileRules;
 import org.escalationpath.cases.FileUpload;
 import org.escalationpath.cases.Links;
 import org.escalationpath.cases.Message;
+import org.escalationpath.cases.NewCase;
 import org.escalationpath.intake.CaseForm;
 import org.escalationpath.intake.Intake;
 import org.escalationpath.security.Throttle;
@@ -86,22 +89,33 @@ class OpenCasePage {
       HttpServletResponse response,
       Model model,
       RedirectAttributes done) {
-    var uploads = Uploads.of(files);
-    var mistakes = mistakes(typed, uploads, response);
-    if (mistakes.isEmpty() && !isAllowed(request.getRemoteAddr(), typed)) {
-      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-      mistakes = Map.of("", words.text("open.too-many"));
+    var mistakes = mistakes(typed, response);
+    var uploads = new ArrayList<FileUpload>();
+    try {
+      uploads.addAll(Uploads.of(files, rules));
+      rules.check(uploads);
+    } catch (FileRules.TooLarge e) {
+      response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
+      mistakes.put("files", words.mistake(e));
+    } catch (BadInput e) {
+      response.setStatus(HttpStatus.BAD_REQUEST.value());
+      mistakes.put("files", words.mistake(e));
     }
-    if (!mistakes.isEmpty()) {
+    var newCase = mistakes.isEmpty() ? newCase(typed, uploads) : null;
+    if (newCase != null && !isAllowed(request.getRemoteAddr(), newCase)) {
+      response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+      mistakes.put("", words.text("open.too-many"));
+    }
+    if (newCase == null || !mistakes.isEmpty()) {
       return show(model, typed, mistakes);
     }
-    var number = open(typed, uploads);
+    var opened =
+        intake.open(newCase, number -> attachments.keep(number, null, Message.CUSTOMER, uploads));
     done.addFlashAttribute("isOpened", true);
-    return "redirect:" + Uploads.pathOf(links.mintToShow(number));
+    return "redirect:" + Uploads.pathOf(links.mintToShow(opened.customerCase().number()));
   }
 
-  private Map<String, String> mistakes(
-      Map<String, String> typed, List<FileUpload> files, HttpServletResponse response) {
+  private Map<String, String> mistakes(Map<String, String> typed, HttpServletResponse response) {
     var mistakes = new LinkedHashMap<String, String>();
     CaseForm.mistakes(typed)
         .forEach((field, mistake) -> mistakes.put(field, words.mistake(mistake)));
@@ -111,40 +125,39 @@ class OpenCasePage {
     if (!mistakes.isEmpty()) {
       response.setStatus(HttpStatus.BAD_REQUEST.value());
     }
-    try {
-      rules.check(files);
-    } catch (FileRules.TooLarge e) {
-      response.setStatus(HttpStatus.PAYLOAD_TOO_LARGE.value());
-      mistakes.put("files", words.mistake(e));
-    } catch (BadInput e) {
-      response.setStatus(HttpStatus.BAD_REQUEST.value());
-      mistakes.put("files", words.mistake(e));
-    }
     return mistakes;
   }
 
-  private boolean isAllowed(String address, Map<String, String> typed) {
-    return byAddress.take(address)
-        && byEmail.take(typed.get("customerEmail").strip().toLowerCase(java.util.Locale.ROOT));
+  /** What has been opened already is only shown again, and counts for nothing. */
+  private boolean isAllowed(String address, NewCase newCase) {
+    return intake.find(newCase).isPresent()
+        || byAddress.take(network(address))
+            && byEmail.take(newCase.customer().email().toLowerCase(Locale.ROOT));
   }
 
-  private CaseNumber open(Map<String, String> typed, List<FileUpload> files) {
+  /** Who has one address of the new kind has very many; their first half is what a line is given. */
+  private static String network(String address) {
+    return address.indexOf(':') < 0
+        ? address
+        : String.join(
+            ":", List.of(address.split(":")).subList(0, Math.min(4, address.split(":").length)));
+  }
+
+  private NewCase newCase(Map<String, String> typed, List<FileUpload> files) {
     var fields = new HashMap<String, Object>();
     ANSWERS.forEach(name -> fields.put(name, typed.get(name)));
     fields.put("channel", CaseForm.WEB);
     fields.put("language", LocaleContextHolder.getLocale().getLanguage());
-    fields.put("externalId", "web-" + sent(typed));
-    var number = intake.open(CaseForm.read(fields)).customerCase().number();
-    if (attachments.of(number).isEmpty()) {
-      attachments.keep(number, null, Message.CUSTOMER, files);
-    }
-    return number;
+    fields.put("externalId", "web-" + sent(typed, files));
+    return CaseForm.read(fields);
   }
 
   /** The same for a form that is sent twice as it is, another where something was changed in it. */
-  private static UUID sent(Map<String, String> typed) {
+  private static UUID sent(Map<String, String> typed, List<FileUpload> files) {
     var all = new StringBuilder(typed.getOrDefault("form", ""));
     ANSWERS.forEach(name -> all.append('\n').append(typed.get(name)));
+    files.forEach(
+        file -> all.append('\n').append(file.name()).append(Arrays.hashCode(file.content())));
     return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

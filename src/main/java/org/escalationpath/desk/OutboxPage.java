@@ -104,6 +104,7 @@ class OutboxPage {
     rights.mustBeStaff();
     var message = require(id);
     model.addAttribute("message", message);
+    model.addAttribute("mayResend", outbox.mayResend(message));
     model.addAttribute("mail", outbox.preview(message).orElse(null));
     model.addAttribute("hasMailServer", outbox.hasMailServer());
     return "message";

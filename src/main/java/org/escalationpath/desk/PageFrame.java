@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.WebUtils;
 
 /** What every page shows around its content: who is signed in, where they may go, and how it looks. */
@@ -63,11 +64,20 @@ class PageFrame {
     model.addAttribute("isDemo", isDemo);
     model.addAttribute("theme", theme(request));
     // where a choice of language or look leads back to; forms are answered on other paths
-    model.addAttribute(
-        "address", request.getMethod().equals("GET") ? request.getRequestURI() : "/");
+    model.addAttribute("address", request.getMethod().equals("GET") ? address(request) : "/");
     if (!model.containsAttribute("typed")) {
       model.addAttribute("typed", Map.of());
     }
+  }
+
+  /** With what was asked for, and without what the links of the footer ask for. */
+  private static String address(HttpServletRequest request) {
+    return UriComponentsBuilder.fromPath(request.getRequestURI())
+        .query(request.getQueryString())
+        .replaceQueryParam(THEME)
+        .replaceQueryParam("lang")
+        .build()
+        .toUriString();
   }
 
   private static HttpServletRequest request() {

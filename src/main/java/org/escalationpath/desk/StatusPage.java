@@ -179,12 +179,12 @@ class StatusPage {
       @RequestParam Map<String, String> typed,
       @RequestParam(required = false) @Nullable List<MultipartFile> files,
       HttpServletRequest request) {
-    var uploads = Uploads.of(files);
     return act(
         token,
         typed,
         "status.done.message",
-        number -> desk.customerWrites(number, typed.getOrDefault("text", ""), uploads),
+        number ->
+            desk.customerWrites(number, typed.getOrDefault("text", ""), Uploads.of(files, rules)),
         request);
   }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.escalationpath.cases.Attachment;
+import org.escalationpath.cases.FileRules;
 import org.escalationpath.cases.FileUpload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -20,14 +21,27 @@ final class Uploads {
 
   private Uploads() {}
 
-  /** A form without a chosen file sends one without a name. */
-  static List<FileUpload> of(@Nullable List<MultipartFile> files) {
+  /**
+   * The files of a form, whose number and sizes are looked at before any is read. A form without a chosen file sends one without a name.
+   *
+   * @throws org.escalationpath.cases.BadInput or {@link FileRules.TooLarge} if they are not to be taken
+   */
+  static List<FileUpload> of(@Nullable List<MultipartFile> files, FileRules rules) {
+    var chosen = chosen(files);
+    rules.checkCount(chosen.size());
+    chosen.forEach(
+        file -> rules.checkSize(String.valueOf(file.getOriginalFilename()), file.getSize()));
+    return chosen.stream()
+        .map(file -> new FileUpload(String.valueOf(file.getOriginalFilename()), content(file)))
+        .toList();
+  }
+
+  private static List<MultipartFile> chosen(@Nullable List<MultipartFile> files) {
     return files == null
         ? List.of()
         : files.stream()
             .filter(file -> file.getOriginalFilename() != null
                 && !file.getOriginalFilename().isEmpty())
-            .map(file -> new FileUpload(String.valueOf(file.getOriginalFilename()), content(file)))
             .toList();
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.FileRules;
 import org.escalationpath.cases.LedgerEntry;
@@ -52,29 +52,28 @@ public class Words {
 
   /** The word for a code: {@code of('state', 'open')}; the code itself where there is none. Empty for null. */
   public String of(String kind, @Nullable Object code) {
-    return code == null
-        ? ""
-        : Objects.requireNonNull(
-            texts.getMessage(kind + "." + code, null, code.toString(), locale()));
+    return code == null ? "" : find(kind + "." + code).orElse(code.toString());
+  }
+
+  /** Where there is no such text nothing is looked for in what stands instead: it may be anybody's. */
+  private Optional<String> find(String key, Object... arguments) {
+    return Optional.ofNullable(texts.getMessage(key, arguments, null, locale()));
   }
 
   public String tier(@Nullable Tier tier) {
-    return tier == null
-        ? ""
-        : Objects.requireNonNull(
-            texts.getMessage("tier." + tier, null, tiers.name(tier), locale()));
+    return tier == null ? "" : find("tier." + tier).orElseGet(() -> tiers.name(tier));
   }
 
   /** What a form has done: a text's key, or a sentence. */
   public String done(String done) {
-    return Objects.requireNonNull(texts.getMessage(done, null, done, locale()));
+    return find(done).orElse(done);
   }
 
   /** Why an interval of a clock does not count: {@code holiday: Easter Monday} with what is ours in the reader's language. */
   public String interval(String reason) {
     var colon = reason.indexOf(':');
     var ours = colon < 0 ? reason : reason.substring(0, colon);
-    var word = texts.getMessage("interval.reason." + ours.replace(' ', '-'), null, ours, locale());
+    var word = find("interval.reason." + ours.replace(' ', '-')).orElse(ours);
     return word + (colon < 0 ? "" : reason.substring(colon));
   }
 
@@ -83,9 +82,7 @@ public class Words {
     if (by != null && by.startsWith(HANDED_OVER)) {
       return text("clock.handed-over", tier(Tier.of(by.substring(HANDED_OVER.length()))));
     }
-    return by == null
-        ? ""
-        : Objects.requireNonNull(texts.getMessage("what." + by, null, interval(by), locale()));
+    return by == null ? "" : find("what." + by).orElseGet(() -> interval(by));
   }
 
   /** Who did something, as a ledger names them: a person, the customer or the system. */
@@ -137,10 +134,10 @@ public class Words {
     var arguments = new ArrayList<Object>();
     arguments.add(of("field", field));
     arguments.addAll(mistake.arguments());
-    var general = texts.getMessage(
-        "mistake." + mistake.code(), arguments.toArray(), e.getMessage(), locale());
-    return Objects.requireNonNull(texts.getMessage(
-        "mistake." + mistake.code() + "." + field, arguments.toArray(), general, locale()));
+    var code = "mistake." + mistake.code();
+    return find(code + "." + field, arguments.toArray())
+        .or(() -> find(code, arguments.toArray()))
+        .orElse(String.valueOf(e.getMessage()));
   }
 
   public boolean isPast(Instant at) {

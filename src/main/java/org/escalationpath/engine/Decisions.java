@@ -31,7 +31,8 @@ import org.springframework.stereotype.Component;
 public class Decisions {
 
   private static final int MOST_ANSWERS = 2_000;
-  private static final Pattern CLOCK = Pattern.compile("\\b(?:now|today)\\s*\\(");
+  private static final Pattern CLOCK =
+      Pattern.compile("\\b(?:now|today|dateTime|currentUser|currentUserGroups)\\s*\\(");
 
   private final ProcessEngine engine;
   private final Commands commands;

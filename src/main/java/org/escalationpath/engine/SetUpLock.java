@@ -18,7 +18,9 @@ public class SetUpLock {
   /** Runs {@code setUp} in one transaction while no other node runs any. */
   public void run(Runnable setUp) {
     commands.run(() -> {
-      jdbc.sql("select name from set_up_lock for update").query(String.class).single();
+      jdbc.sql("select name from set_up_lock where name = 'set-up' for update")
+          .query(String.class)
+          .single();
       setUp.run();
     });
   }

@@ -2,8 +2,10 @@ package org.escalationpath.engine;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -39,16 +41,8 @@ public class Worklist {
 
   /** What the person has claimed, what is due first coming first. */
   public List<Work> of(String person, int most) {
-    return commands.run(() -> tasks
-        .createTaskQuery()
-        .taskAssignee(person)
-        .initializeFormKeys()
-        .orderByDueDate()
-        .asc()
-        .listPage(0, most)
-        .stream()
-        .map(this::work)
-        .toList());
+    return commands.run(() -> work(
+        tasks.createTaskQuery().taskAssignee(person).orderByDueDate().asc().listPage(0, most)));
   }
 
   public long countOf(String person) {
@@ -59,16 +53,13 @@ public class Worklist {
   public List<Work> unclaimed(List<String> groups, int most) {
     return groups.isEmpty()
         ? List.of()
-        : commands.run(() -> tasks
+        : commands.run(() -> work(tasks
             .createTaskQuery()
             .taskCandidateGroupIn(groups)
             .taskUnassigned()
             .orderByDueDate()
             .asc()
-            .listPage(0, most)
-            .stream()
-            .map(this::work)
-            .toList());
+            .listPage(0, most)));
   }
 
   public long countUnclaimed(List<String> groups) {
@@ -83,34 +74,46 @@ public class Worklist {
 
   /** The task by which people work on a case on its path now. */
   public Optional<Work> onPath(String process, String caseNumber) {
-    return commands.run(() -> tasks
-        .createTaskQuery()
-        .processDefinitionKey(process)
-        .processInstanceBusinessKey(caseNumber)
-        .list()
+    return commands.run(() -> work(tasks
+            .createTaskQuery()
+            .processDefinitionKey(process)
+            .processInstanceBusinessKey(caseNumber)
+            .list())
         .stream()
-        .findFirst()
-        .map(this::work));
+        .findFirst());
   }
 
-  /** The person takes the task of the case; whoever had it has it no longer. */
-  public void take(String process, String caseNumber, String person) {
-    commands.run(() ->
-        onPath(process, caseNumber).ifPresent(work -> tasks.setAssignee(work.taskId(), person)));
+  /** The person takes the task of the case, and whoever had it has it no longer; false if there is none. */
+  public boolean take(String process, String caseNumber, String person) {
+    return commands.run(() -> {
+      var work = onPath(process, caseNumber);
+      work.ifPresent(each -> tasks.setAssignee(each.taskId(), person));
+      return work.isPresent();
+    });
   }
 
-  private Work work(Task task) {
-    return new Work(
-        task.getId(),
-        task.getName(),
-        runtime
-            .createProcessInstanceQuery()
-            .processInstanceId(task.getProcessInstanceId())
-            .singleResult()
-            .getBusinessKey(),
-        (String) tasks.getVariableLocal(task.getId(), "subject"),
-        task.getAssignee(),
-        instant(task.getDueDate()));
+  /** Without those whose process has ended meanwhile. */
+  private List<Work> work(List<Task> open) {
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    var ids = open.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
+    var numbers = new HashMap<String, String>();
+    runtime
+        .createProcessInstanceQuery()
+        .processInstanceIds(ids)
+        .list()
+        .forEach(each -> numbers.put(each.getId(), each.getBusinessKey()));
+    return open.stream()
+        .filter(task -> numbers.containsKey(task.getProcessInstanceId()))
+        .map(task -> new Work(
+            task.getId(),
+            task.getName(),
+            numbers.get(task.getProcessInstanceId()),
+            (String) tasks.getVariableLocal(task.getId(), "subject"),
+            task.getAssignee(),
+            instant(task.getDueDate())))
+        .toList();
   }
 
   private static @Nullable Instant instant(@Nullable Date date) {

@@ -1,6 +1,8 @@
 package org.escalationpath.intake;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.RuntimeService;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
@@ -38,18 +40,28 @@ public class Intake {
 
   /** Opens a case and sends it on its path, up to the first task; the same external id twice opens one case. */
   public Opened open(NewCase newCase) {
+    return open(newCase, number -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param asWell what belongs to the opening: done in the same transaction, and only if the case is new
+   */
+  public Opened open(NewCase newCase, Consumer<CaseNumber> asWell) {
     try {
-      return find(newCase).orElseGet(() -> commands.run(() -> start(newCase)));
+      return find(newCase).orElseGet(() -> commands.run(() -> start(newCase, asWell)));
     } catch (DuplicateKeyException e) {
       // somebody opened it, or another case of the same new customer, at the same time;
-      // PostgreSQL's transaction is
-      // dead by now, so look and try again in another
-      return find(newCase).orElseGet(() -> commands.run(() -> start(newCase)));
+      // PostgreSQL's
+      // transaction is dead by now, so look and try again in another
+      return find(newCase).orElseGet(() -> commands.run(() -> start(newCase, asWell)));
     }
   }
 
-  private java.util.Optional<Opened> find(NewCase newCase) {
-    return java.util.Optional.ofNullable(newCase.externalId())
+  /** The case with the same external id, if it has been opened before. */
+  public Optional<Opened> find(NewCase newCase) {
+    return Optional.ofNullable(newCase.externalId())
         .flatMap(cases::findByExternalId)
         .map(known -> new Opened(known, false));
   }
@@ -61,12 +73,13 @@ public class Intake {
         : actor.name();
   }
 
-  private Opened start(NewCase newCase) {
+  private Opened start(NewCase newCase, Consumer<CaseNumber> asWell) {
     var number = cases.register(newCase, opener(newCase));
     var variables =
         new java.util.HashMap<String, Object>(Map.of(CaseNumber.VARIABLE.name(), number.value()));
     variables.put("reason", newCase.reason() == null ? null : newCase.reason().toString());
     runtime.startProcessInstanceByKey("escalation-path", number.value(), variables);
+    asWell.accept(number);
     return new Opened(cases.require(number), true);
   }
 }

@@ -2,6 +2,7 @@ package org.escalationpath.notification;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.escalationpath.cases.CaseNumber;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,15 @@ public record Notification(
 
   public static final String CUSTOMER = "customer";
   public static final String STAFF = "staff";
+
+  /** Whether {@code other} is the same message, asked for later and not sent yet. */
+  boolean isOnItsWayAgainAs(Notification other) {
+    return other.seq > seq
+        && other.state.equals("requested")
+        && other.template.equals(template)
+        && other.recipient.equals(recipient)
+        && Objects.equals(other.person, person);
+  }
 
   public boolean isForCustomer() {
     return recipient.equals(CUSTOMER);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Links;
@@ -27,6 +28,9 @@ public class Outbox {
 
   private static final Set<String> RESENDABLE = Set.of("delivered", "by-phone", "undelivered");
 
+  private static final String DIGEST = "-digest";
+
+  private final Cases cases;
   private final Notifications notifications;
   private final Renderer renderer;
   private final Links links;
@@ -36,6 +40,7 @@ public class Outbox {
   private final ObjectProvider<JavaMailSender> mailServer;
 
   Outbox(
+      Cases cases,
       Notifications notifications,
       Renderer renderer,
       Links links,
@@ -43,6 +48,7 @@ public class Outbox {
       Commands commands,
       Actor actor,
       ObjectProvider<JavaMailSender> mailServer) {
+    this.cases = cases;
     this.notifications = notifications;
     this.renderer = renderer;
     this.links = links;
@@ -88,20 +94,30 @@ public class Outbox {
     return renderer.preview(message);
   }
 
+  /** Whether the message can be sent again: it is no longer on its way, and tells of one thing only. */
+  public boolean mayResend(Notification message) {
+    return RESENDABLE.contains(message.state()) && !message.template().endsWith(DIGEST);
+  }
+
   /**
    * Sends the same message again, with a fresh link; the ledger says who wanted that.
    *
-   * @throws BadInput if it is still on its way, or went with a digest
+   * @throws BadInput if it is still on its way, is a digest or went with one, or is being sent again already
    */
-  public void resend(Notification message) {
-    if (!RESENDABLE.contains(message.state())) {
-      throw new BadInput(
-          "message",
-          "not-resendable",
-          "This message is %s; only one that was delivered, or could not be, is sent again"
-              .formatted(message.state()));
-    }
+  public void resend(Notification seen) {
     commands.run(() -> {
+      cases.lock(seen.caseNumber());
+      var message = notifications.require(seen.id());
+      if (!mayResend(message)) {
+        throw new BadInput(
+            "message",
+            "not-resendable",
+            "This message is %s; only one that was delivered, or could not be, is sent again"
+                .formatted(message.state()));
+      }
+      if (notifications.of(message.caseNumber()).stream().anyMatch(message::isOnItsWayAgainAs)) {
+        throw new BadInput("message", "resent-already", "This message is being sent again already");
+      }
       notifications.again(message);
       ledger.append(
           message.caseNumber(),

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.TRACE;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
@@ -28,11 +29,16 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Three doors: the engine's REST API (Basic only), our own API (Basic, or the session with its CSRF token), and pages with the
@@ -74,11 +80,15 @@ class SignInConfiguration {
   @Bean
   @Order(2)
   SecurityFilterChain api(
-      HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
+      HttpSecurity http,
+      EngineUsers users,
+      EngineAuthentication engineAuthentication,
+      CsrfTokenRepository tokens)
       throws Exception {
     http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
         .authenticationManager(only(users))
-        .csrf(csrf -> csrf.ignoringRequestMatchers(SignInConfiguration::isFromAProgram))
+        .csrf(csrf -> csrf.csrfTokenRepository(tokens)
+            .ignoringRequestMatchers(SignInConfiguration::isFromAProgram))
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
         .httpBasic(basic -> basic.authenticationEntryPoint(basicChallenge()))
@@ -90,7 +100,10 @@ class SignInConfiguration {
   @Bean
   @Order(3)
   SecurityFilterChain pages(
-      HttpSecurity http, EngineUsers users, EngineAuthentication engineAuthentication)
+      HttpSecurity http,
+      EngineUsers users,
+      EngineAuthentication engineAuthentication,
+      CsrfTokenRepository tokens)
       throws Exception {
     http.authenticationManager(only(users))
         .authorizeHttpRequests(rules -> rules
@@ -129,7 +142,9 @@ class SignInConfiguration {
             .anyRequest()
             .authenticated())
         // the web apps check a token of their own
-        .csrf(csrf -> csrf.ignoringRequestMatchers("/camunda/api/**"))
+        .csrf(csrf -> csrf.csrfTokenRepository(tokens).ignoringRequestMatchers("/camunda/api/**"))
+        .requestCache(cache -> cache.requestCache(onlyPages()))
+        .exceptionHandling(answers -> answers.authenticationEntryPoint(signInFirst()))
         .formLogin(form -> form.loginPage("/login")
             .failureHandler((request, response, failure) ->
                 response.sendRedirect(request.getContextPath() + "/login?" + reason(failure))))
@@ -141,6 +156,42 @@ class SignInConfiguration {
                 request -> !request.getRequestURI().startsWith("/camunda/"),
                 new ContentSecurityPolicyHeaderWriter(OUR_PAGES))));
     return http.build();
+  }
+
+  /** After signing in one goes on where one was, if that was a page of its own. */
+  private static RequestCache onlyPages() {
+    var cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(request -> request.getMethod().equals("GET")
+        && !isForAPartOfAPage(request)
+        && !String.valueOf(request.getHeader("Accept")).contains("text/event-stream"));
+    return cache;
+  }
+
+  /** A part of a page cannot show the sign-in; the whole page goes there. */
+  private static AuthenticationEntryPoint signInFirst() {
+    var page = new LoginUrlAuthenticationEntryPoint("/login");
+    return (request, response, failure) -> {
+      if (isForAPartOfAPage(request)) {
+        response.setHeader("HX-Redirect", request.getContextPath() + "/login");
+        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+      } else {
+        page.commence(request, response, failure);
+      }
+    };
+  }
+
+  private static boolean isForAPartOfAPage(HttpServletRequest request) {
+    return request.getHeader("HX-Request") != null;
+  }
+
+  /** In a cookie, so that nobody who only looks at a public page gets a session. */
+  @Bean
+  CsrfTokenRepository tokens() {
+    var tokens = new CookieCsrfTokenRepository();
+    // the web apps have one of the usual name
+    tokens.setCookieName("PAGE-TOKEN");
+    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+    return tokens;
   }
 
   private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
