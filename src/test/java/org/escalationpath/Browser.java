@@ -21,6 +21,8 @@ final class Browser implements AutoCloseable {
       "/usr/bin/google-chrome",
       "/snap/bin/chromium");
 
+  private static final double LONGEST_GLANCE = 1_300;
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser browser;
 
@@ -74,6 +76,15 @@ final class Browser implements AutoCloseable {
     page.screenshot(new Page.ScreenshotOptions()
         .setPath(Path.of(System.getProperty("pictures", "target/pictures"), name + ".png"))
         .setFullPage(true));
+  }
+
+  /** As {@link #picture}, but only of what is at the top of a long page. */
+  static void glance(Page page, String name) {
+    var height = ((Number) page.evaluate("document.documentElement.scrollHeight")).doubleValue();
+    page.screenshot(new Page.ScreenshotOptions()
+        .setPath(Path.of(System.getProperty("pictures", "target/pictures"), name + ".png"))
+        .setFullPage(true)
+        .setClip(0, 0, page.viewportSize().width, Math.min(height, LONGEST_GLANCE)));
   }
 
   @Override

@@ -188,7 +188,7 @@ class PeoplesDayTest extends EngineTest {
     agent.getByLabel("Note for the tier that takes over").fill("It needs an electrician.");
     agent.locator("#escalateAsk").fill("A lamp that does not flicker");
     agent.locator("#escalateMood").selectOption("impatient");
-    Browser.picture(agent, "case-escalate");
+    Browser.glance(agent, "case-escalate");
     button(agent, "Escalate").click();
     assertThat(agent.getByRole(AriaRole.STATUS).first()).hasText("Escalated.");
 
@@ -197,14 +197,14 @@ class PeoplesDayTest extends EngineTest {
     assertThat(lead.locator("#brief")).containsText("A lamp that does not flicker");
     assertThat(lead.getByLabel("Message", new Page.GetByLabelOptions().setExact(true)))
         .hasValue("Half a sentence");
-    Browser.picture(lead, "case-live");
+    Browser.glance(lead, "case-live");
     desk.settle();
   }
 
   private void leadResolves(CaseNumber number) {
     var lead = somebodyResolves("lead", number, "An electrician comes on Friday.");
     assertThat(lead.getByText("Confirmed by Ada Agent")).isVisible();
-    Browser.picture(lead, "case-resolved");
+    Browser.glance(lead, "case-resolved");
   }
 
   private Page somebodyResolves(String person, CaseNumber number, String solution) {
@@ -348,7 +348,7 @@ class PeoplesDayTest extends EngineTest {
         lead.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
         found.addAll(violations(lead, name + " " + scheme));
         lead.navigate(here(address));
-        Browser.picture(lead, "page-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
+        Browser.glance(lead, "page-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
       });
     }
 
@@ -386,7 +386,7 @@ class PeoplesDayTest extends EngineTest {
       if ((boolean) phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
         wide.add(name);
       }
-      Browser.picture(phone, "page-" + name + "-phone");
+      Browser.glance(phone, "page-" + name + "-phone");
     });
 
     assertThat(wide).isEmpty();
