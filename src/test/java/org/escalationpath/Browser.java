@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -78,7 +79,13 @@ final class Browser implements AutoCloseable {
         .setFullPage(true));
   }
 
-  /** As {@link #picture}, but only of what is at the top of a long page. */
+  /** Keeps a picture of a part of a page. */
+  static void picture(Locator part, String name) {
+    part.screenshot(new Locator.ScreenshotOptions()
+        .setPath(Path.of(System.getProperty("pictures", "target/pictures"), name + ".png")));
+  }
+
+  /** As {@link #picture(Page, String)}, but only of what is at the top of a long page. */
   static void glance(Page page, String name) {
     var height = ((Number) page.evaluate("document.documentElement.scrollHeight")).doubleValue();
     page.screenshot(new Page.ScreenshotOptions()

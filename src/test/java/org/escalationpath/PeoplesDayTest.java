@@ -188,7 +188,7 @@ class PeoplesDayTest extends EngineTest {
     agent.getByLabel("Note for the tier that takes over").fill("It needs an electrician.");
     agent.locator("#escalateAsk").fill("A lamp that does not flicker");
     agent.locator("#escalateMood").selectOption("impatient");
-    Browser.glance(agent, "case-escalate");
+    Browser.picture(agent.locator("details:has(form[action$=escalations])"), "case-escalate");
     button(agent, "Escalate").click();
     assertThat(agent.getByRole(AriaRole.STATUS).first()).hasText("Escalated.");
 

@@ -215,8 +215,10 @@ public class Briefs {
         .map(message -> "\n" + (message.isPublic() ? "Last reply" : "Last note") + " by "
             + message.person() + ":\n" + quote(message.text()))
         .orElse("");
-    return (visited.isEmpty() ? "Nobody has worked on it yet." : "It was with: " + visited + ".")
-        + lastReply;
+    if (visited.isEmpty()) {
+      return lastReply.isEmpty() ? "Nobody has worked on it yet." : lastReply.strip();
+    }
+    return "It was with: " + visited + "." + lastReply;
   }
 
   private String deadline(CustomerCase customerCase, List<LedgerEntry> entries) {
