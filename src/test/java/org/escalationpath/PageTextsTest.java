@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every page says everything in every language. */
 class PageTextsTest {
 
+  private static final Pattern JAVA_KEY = Pattern.compile(
+      "(?:text|orInEnglish|Redirects\\.to)\\([^;\"]*?\"([a-z]+\\.[\\w.-]*\\w)\"|\"((?:case|status|survey|outbox)\\.done[\\w.-]*\\w)\"");
   private static final Path TEXTS = Path.of("src/main/resources/texts");
   private static final Pattern KEY =
       Pattern.compile("#\\{([a-z][\\w.-]+)|@words\\.text\\('([a-z][\\w.-]+)'");
@@ -42,6 +44,21 @@ class PageTextsTest {
   @Test
   void whatTemplatesAskForIsThere() {
     assertThat(texts("pages").stringPropertyNames()).containsAll(usedInTemplates());
+  }
+
+  @Test
+  void whatPagesSayInJavaIsThere() throws IOException {
+    var used = new TreeSet<String>();
+    try (var files = Files.walk(Path.of("src/main/java/org/escalationpath/desk"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var keys = JAVA_KEY.matcher(Files.readString(file));
+        while (keys.find()) {
+          used.add(keys.group(1) == null ? keys.group(2) : keys.group(1));
+        }
+      }
+    }
+    assertThat(used).hasSizeGreaterThan(30);
+    assertThat(texts("pages").stringPropertyNames()).containsAll(used);
   }
 
   @Test

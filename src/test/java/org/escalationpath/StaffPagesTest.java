@@ -252,6 +252,30 @@ class StaffPagesTest extends EngineTest {
   }
 
   @Test
+  void aGermanReaderReadsGerman() {
+    var number = desk.opens(aCase());
+    desk.as("agent", () -> desk.escalation.waitForThirdParty(desk.theCase(number), "Carrier"));
+    var page = "/cases/" + number;
+    var agent = as("agent");
+    agent.get("/?lang=de");
+
+    assertThat(agent.get(page).body())
+        .contains(
+            "Noch hat niemand daran gearbeitet.",
+            "die Uhr steht still, während wir auf Dritte warten")
+        .contains("eingestuft, von System am Mo. 23. Nov. 2026 10:00 MEZ")
+        .doesNotContain("Nobody", " by ", "waiting for");
+    assertThat(agent
+            .submit(page, page + "/priority", Map.of("priority", "normal", "why", "x"))
+            .body())
+        .contains("Es wurde nichts getan")
+        .doesNotContain("its priority is");
+    assertThat(agent.submit(page, page + "/repair", Map.of("why", "x")).body())
+        .contains("Das ist anderen vorbehalten.");
+    assertThat(agent.get("/cases/C-999999").body()).contains("Diesen Fall gibt es nicht.");
+  }
+
+  @Test
   void whoeverWasSlowerIsToldWhatHappenedAndKeepsWhatTheyTyped() {
     var number = desk.opens(aCase());
     var page = "/cases/" + number;

@@ -36,6 +36,7 @@ class CaseView {
   private final Clocks clocks;
   private final Tiers tiers;
   private final Briefs briefs;
+  private final BriefTexts briefTexts;
   private final Notifications notifications;
   private final SurveyAnswers surveys;
   private final Debriefs debriefs;
@@ -52,6 +53,7 @@ class CaseView {
       Clocks clocks,
       Tiers tiers,
       Briefs briefs,
+      BriefTexts briefTexts,
       Notifications notifications,
       SurveyAnswers surveys,
       Debriefs debriefs,
@@ -66,6 +68,7 @@ class CaseView {
     this.clocks = clocks;
     this.tiers = tiers;
     this.briefs = briefs;
+    this.briefTexts = briefTexts;
     this.notifications = notifications;
     this.surveys = surveys;
     this.debriefs = debriefs;
@@ -84,7 +87,7 @@ class CaseView {
     showWhatChanges(customerCase, model);
     model.addAttribute("seenVisit", customerCase.visit());
     model.addAttribute("seenState", customerCase.state().toString());
-    model.addAttribute("draft", briefs.draft(customerCase));
+    model.addAttribute("draft", briefs.draft(customerCase, briefTexts));
     model.addAttribute("moods", Mood.values());
     model.addAttribute("reasons", Reason.values());
     model.addAttribute("priorities", Priority.values());
@@ -99,7 +102,7 @@ class CaseView {
     var number = customerCase.number();
     var entries = ledger.of(number);
     model.addAttribute("case", customerCase);
-    model.addAttribute("brief", briefs.of(customerCase));
+    model.addAttribute("brief", briefs.of(customerCase, briefTexts));
     model.addAttribute("conversation", conversation.of(number));
     model.addAttribute("files", attachments.of(number));
     model.addAttribute("ledger", entries);

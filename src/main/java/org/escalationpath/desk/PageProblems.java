@@ -40,7 +40,9 @@ class PageProblems {
 
   @ExceptionHandler({NoSuchCase.class, NoSuchLink.class})
   ModelAndView notFound(RuntimeException e) {
-    var text = e instanceof NoSuchLink ? words.text("problem.no-such-link") : e.getMessage();
+    var text = e instanceof NoSuchLink
+        ? words.text("problem.no-such-link")
+        : words.orInEnglish("problem.no-such-case", e);
     return page(HttpStatus.NOT_FOUND, "problem.not-found", text);
   }
 
@@ -59,12 +61,16 @@ class PageProblems {
 
   @ExceptionHandler
   ModelAndView notAllowed(AccessDeniedException e) {
-    return page(HttpStatus.FORBIDDEN, "problem.not-allowed", e.getMessage());
+    return page(
+        HttpStatus.FORBIDDEN,
+        "problem.not-allowed",
+        words.orInEnglish("problem.not-allowed.text", e));
   }
 
   @ExceptionHandler
   ModelAndView wrongState(WrongState e) {
-    return page(HttpStatus.CONFLICT, "problem.meanwhile", e.getMessage());
+    return page(
+        HttpStatus.CONFLICT, "problem.meanwhile", words.orInEnglish("problem.lost-race", e));
   }
 
   @ExceptionHandler({

@@ -56,7 +56,7 @@ class Troubles {
     } catch (IllegalArgumentException | Refused e) {
       return new Trouble(HttpStatus.BAD_REQUEST, null, words.mistake(e), false);
     } catch (WrongState e) {
-      return conflict(number, number == null ? null : e.getMessage());
+      return conflict(number, words.isEnglish() ? e.getMessage() : null);
     } catch (OptimisticLockingException
         | MismatchingMessageCorrelationException
         | ConcurrencyFailureException e) {

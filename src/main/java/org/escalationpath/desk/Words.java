@@ -122,13 +122,22 @@ public class Words {
         + (entry.note() == null ? "" : text("happened.note", entry.note()));
   }
 
+  boolean isEnglish() {
+    return locale().getLanguage().equals("en");
+  }
+
+  /** In English what went wrong says of itself; in other languages less precisely, but understood. */
+  public String orInEnglish(String key, RuntimeException e) {
+    return isEnglish() ? String.valueOf(e.getMessage()) : text(key);
+  }
+
   /** What to change about something that cannot be taken. */
   public String mistake(RuntimeException e) {
     if (e instanceof FileRules.TooLarge file) {
       return text("mistake.file-too-large", file.name(), file.megabytes());
     }
     if (!(e instanceof BadInput mistake)) {
-      return String.valueOf(e.getMessage());
+      return orInEnglish("problem.incomplete", e);
     }
     var field = mistake.field().replace(' ', '-');
     var arguments = new ArrayList<Object>();

@@ -1,13 +1,9 @@
 package org.escalationpath.escalation;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
@@ -18,13 +14,12 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Message;
 import org.escalationpath.cases.ThirdPartyWait;
-import org.escalationpath.cases.Tiers;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.Deadlines;
 import org.escalationpath.clocks.PromiseClocks;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -41,9 +36,8 @@ public class Briefs {
   private final Ledger ledger;
   private final Clocks clocks;
   private final PromiseClocks promises;
-  private final Tiers tiers;
   private final ConfirmedBriefs confirmedBriefs;
-  private final DateTimeFormatter dates;
+  private final EnglishBriefWords english;
 
   Briefs(
       @Lazy TaskService tasks,
@@ -52,23 +46,20 @@ public class Briefs {
       Ledger ledger,
       Clocks clocks,
       PromiseClocks promises,
-      Tiers tiers,
       ConfirmedBriefs confirmedBriefs,
-      @Value("${escalation.zone:Europe/Berlin}") ZoneId zone) {
+      EnglishBriefWords english) {
     this.tasks = tasks;
     this.cases = cases;
     this.conversation = conversation;
     this.ledger = ledger;
     this.clocks = clocks;
     this.promises = promises;
-    this.tiers = tiers;
     this.confirmedBriefs = confirmedBriefs;
-    this.dates =
-        DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm z", Locale.ENGLISH).withZone(zone);
+    this.english = english;
   }
 
   /** The brief for whoever works on the case now: what the sender confirmed, and for the rest what case and ledger say. */
-  public Brief of(CustomerCase customerCase) {
+  public Brief of(CustomerCase customerCase, BriefWords words) {
     var entries = ledger.of(customerCase.number());
     var confirmed = wasHandedOverByAPerson(entries)
         ? confirmedBriefs.find(customerCase.number(), customerCase.visit())
@@ -77,11 +68,11 @@ public class Briefs {
     return new Brief(
         said.map(Brief.Confirmed::ask).orElseGet(() -> lastWords(customerCase)),
         confirmed.map(each -> since(customerCase, each.at())).orElse(null),
-        why(entries),
-        said.map(Brief.Confirmed::tried).orElseGet(() -> tried(customerCase, entries)),
-        said.map(Brief.Confirmed::promised).orElseGet(() -> promised(customerCase)),
+        why(entries, words),
+        said.map(Brief.Confirmed::tried).orElseGet(() -> tried(customerCase, entries, words)),
+        said.map(Brief.Confirmed::promised).orElseGet(() -> promised(customerCase, words)),
         said.map(Brief.Confirmed::mood).orElseGet(() -> Mood.of(entries)),
-        deadline(customerCase, entries),
+        deadline(customerCase, entries, words),
         confirmed.map(ConfirmedBriefs.ByWhom::person).orElse(null),
         confirmed.map(ConfirmedBriefs.ByWhom::at).orElse(null));
   }
@@ -95,23 +86,23 @@ public class Briefs {
   }
 
   /** What the person who hands the case over now should look through: all of it as it would be built automatically. */
-  public Brief draft(CustomerCase customerCase) {
+  public Brief draft(CustomerCase customerCase, BriefWords words) {
     var entries = ledger.of(customerCase.number());
     return new Brief(
         shortened(lastWords(customerCase), LONGEST),
         null,
-        why(entries),
-        shortened(tried(customerCase, entries), LONGEST),
-        promised(customerCase),
+        why(entries, words),
+        shortened(tried(customerCase, entries, words), LONGEST),
+        promised(customerCase, words),
         Mood.of(entries),
-        deadline(customerCase, entries),
+        deadline(customerCase, entries, words),
         null,
         null);
   }
 
   /** As the form of a task shows it: at most 2,000 characters, what is needed most first. */
   String text(CustomerCase customerCase) {
-    var brief = of(customerCase);
+    var brief = of(customerCase, english);
     var text = """
         Case %s, %s priority: %s
         Customer: %s (%s, %s), %s
@@ -144,7 +135,7 @@ public class Briefs {
             brief.confirmedAt() == null
                 ? "(Built automatically; nobody has confirmed it.)"
                 : "(Confirmed by %s on %s.)"
-                    .formatted(brief.confirmedBy(), format(brief.confirmedAt())));
+                    .formatted(brief.confirmedBy(), english.limit(brief.confirmedAt())));
     return shortened(text.strip(), LONGEST);
   }
 
@@ -156,12 +147,12 @@ public class Briefs {
         .orElse(null);
   }
 
-  private String promised(CustomerCase customerCase) {
+  private String promised(CustomerCase customerCase, BriefWords words) {
     return promises
         .next(customerCase.number())
         .filter(each -> !each.arePaused())
-        .map(each -> "the customer hears from us by " + format(each.limitAt()))
-        .orElse("nothing that we know of");
+        .map(each -> words.hearsBy(each.limitAt()))
+        .orElseGet(words::nothingPromised);
   }
 
   /** The next task gets a fresh brief by itself; the open one must show what has just happened. */
@@ -182,66 +173,50 @@ public class Briefs {
         .orElse(customerCase.description());
   }
 
-  private String why(List<LedgerEntry> entries) {
+  private static String why(List<LedgerEntry> entries, BriefWords words) {
     return entries.stream()
         .filter(entry -> switch (entry.what()) {
           case TRIAGED, ESCALATED, RETURNED, REJECTED, REOPENED -> true;
           default -> false;
         })
         .reduce((earlier, later) -> later)
-        .map(this::sentence)
-        .orElse("It has just come in.");
+        .map(entry -> words.moved(entry) + (entry.note() == null ? "" : "\n" + quote(entry.note())))
+        .orElseGet(words::justIn);
   }
 
-  private String sentence(LedgerEntry entry) {
-    var reason = entry.reason() == null ? "" : ", reason " + entry.reason();
-    var note = entry.note() == null ? "" : "\n" + quote(entry.note());
-    var from = entry.fromTier() == null ? "" : " from " + tiers.name(entry.fromTier());
-    return "%s%s by %s on %s%s%s"
-        .formatted(entry.what(), from, entry.who(), dates.format(entry.at()), reason, note);
-  }
-
-  private String tried(CustomerCase customerCase, List<LedgerEntry> entries) {
+  private String tried(CustomerCase customerCase, List<LedgerEntry> entries, BriefWords words) {
     var visited = entries.stream()
         .filter(entry -> entry.what() == What.ESCALATED || entry.what() == What.RETURNED)
         .map(LedgerEntry::fromTier)
         .filter(Objects::nonNull)
-        .map(tiers::name)
         .distinct()
-        .collect(Collectors.joining(", "));
+        .toList();
     var lastReply = conversation.of(customerCase.number()).stream()
         .filter(message -> !message.isFromCustomer())
         .reduce((earlier, later) -> later)
-        .map(message -> "\n" + (message.isPublic() ? "Last reply" : "Last note") + " by "
-            + message.person() + ":\n" + quote(message.text()))
+        .map(message -> words.last(message) + "\n" + quote(message.text()))
         .orElse("");
     if (visited.isEmpty()) {
-      return lastReply.isEmpty() ? "Nobody has worked on it yet." : lastReply.strip();
+      return lastReply.isEmpty() ? words.nobodyYet() : lastReply;
     }
-    return "It was with: " + visited + "." + lastReply;
+    return (words.wasWith(visited) + "\n" + lastReply).strip();
   }
 
-  private String deadline(CustomerCase customerCase, List<LedgerEntry> entries) {
-    var thirdParty = ThirdPartyWait.of(entries)
-        .map(wait ->
-            "we wait for a third party" + (wait.note() == null ? "" : "\n" + quote(wait.note())))
-        .orElse("");
+  private String deadline(CustomerCase customerCase, List<LedgerEntry> entries, BriefWords words) {
+    var thirdParty = ThirdPartyWait.of(entries);
+    var forWhom =
+        thirdParty.map(ThirdPartyWait::note).map(note -> "\n" + quote(note)).orElse("");
     if (customerCase.state() == CaseState.WAITING) {
-      return "the clock is stopped while we wait for the customer"
-          + (thirdParty.isEmpty() ? "" : "; also, " + thirdParty);
+      return words.standsStill(true, thirdParty.isPresent()) + forWhom;
     }
     var limit = clocks
         .tier(customerCase.number())
         .filter(deadlines -> !deadlines.arePaused())
-        .map(deadlines -> format(deadlines.limitAt()));
+        .map(Deadlines::limitAt);
     if (thirdParty.isEmpty()) {
-      return limit.orElse("no limit is running");
+      return limit.map(words::limit).orElseGet(words::noLimit);
     }
-    return limit.map(at -> at + ", though ").orElse("the clock is stopped while ") + thirdParty;
-  }
-
-  private String format(Instant instant) {
-    return dates.format(instant);
+    return limit.map(words::runsThough).orElseGet(() -> words.standsStill(false, true)) + forWhom;
   }
 
   private static String quote(String text) {
