@@ -20,7 +20,6 @@ import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,7 +29,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Where operations leads see and change calendars: what was typed stays, and a preview shows what it means before it is saved. */
-@Controller
+@Page
 class CalendarPages {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");

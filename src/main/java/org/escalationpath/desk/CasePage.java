@@ -27,7 +27,6 @@ import org.escalationpath.escalation.Mood;
 import org.escalationpath.escalation.WrongState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.ModelMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,7 +41,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * The page of a case, for staff, with everything one can do with it. What does not work shows the page again, with what was typed and
  * with what to change, or with what happened meanwhile.
  */
-@Controller
+@Page
 @RequestMapping("/cases/{number}")
 class CasePage {
 

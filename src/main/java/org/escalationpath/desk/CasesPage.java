@@ -16,7 +16,6 @@ import org.escalationpath.cases.Tiers;
 import org.escalationpath.engine.Actor;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,7 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The list of cases: searched, kept as a view, or taken away as a CSV file. */
-@Controller
+@Page
 class CasesPage {
 
   private static final int PAGE = 50;

@@ -1,12 +1,11 @@
 package org.escalationpath.desk;
 
 import org.escalationpath.auditor.Findings;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** What the escalation auditor found. */
-@Controller
+@Page
 class FindingsPage {
 
   private final Findings findings;

@@ -14,7 +14,6 @@ import org.escalationpath.engine.Worklist;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The first page: for staff their own work and how things stand, for everybody else the doors. And the sign-in. */
-@Controller
+@Page
 class FirstPage {
 
   private static final int SHOWN = 8;

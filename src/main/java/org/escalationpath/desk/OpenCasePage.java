@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,7 +37,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * The public form by which anybody opens a case. It says all that is to be changed at once and keeps what was typed; sent twice it
  * opens one case. A field that people do not see catches programs.
  */
-@Controller
+@Page
 class OpenCasePage {
 
   private static final List<String> ANSWERS =

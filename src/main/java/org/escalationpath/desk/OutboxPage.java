@@ -11,7 +11,6 @@ import org.escalationpath.notification.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.ModelMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** All messages: who was told what, whether it arrived, and to send one again. In the demo, where mails leave nowhere, they are read here. */
-@Controller
+@Page
 class OutboxPage {
 
   private static final int PAGE = 50;

@@ -18,18 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.WebUtils;
 
 /** What every page shows around its content: who is signed in, where they may go, and how it looks. */
-@ControllerAdvice(
-    assignableTypes = {
-      FirstPage.class,
-      OpenCasePage.class,
-      StatusPage.class,
-      SurveyPage.class,
-      CasesPage.class,
-      CasePage.class,
-      OutboxPage.class,
-      FindingsPage.class,
-      CalendarPages.class
-    })
+@ControllerAdvice(annotations = Page.class)
 class PageFrame {
 
   private static final String THEME = "theme";

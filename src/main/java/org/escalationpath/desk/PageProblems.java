@@ -16,18 +16,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.ModelAndView;
 
 /** Answers mistakes on pages with a page that says what to change; the browser's back button keeps what was typed. */
-@ControllerAdvice(
-    assignableTypes = {
-      FirstPage.class,
-      OpenCasePage.class,
-      StatusPage.class,
-      SurveyPage.class,
-      CasesPage.class,
-      CasePage.class,
-      OutboxPage.class,
-      FindingsPage.class,
-      CalendarPages.class
-    })
+@ControllerAdvice(annotations = Page.class)
 class PageProblems {
 
   private final Words words;

@@ -28,7 +28,6 @@ import org.escalationpath.engine.People;
 import org.escalationpath.escalation.EscalationProcess;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.ModelMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,7 +37,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /** A case as its customer sees it, behind a private link. Whoever has the link may use it; nobody else. */
-@Controller
+@Page
 class StatusPage {
 
   private final Links links;

@@ -10,7 +10,6 @@ import org.escalationpath.cases.Links;
 import org.escalationpath.survey.Answer;
 import org.escalationpath.survey.SurveyAnswers;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.ModelMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The survey, behind a private link. Opening it records nothing: programs that check mails open links too. */
-@Controller
+@Page
 class SurveyPage {
 
   private final Links links;
