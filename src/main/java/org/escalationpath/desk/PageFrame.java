@@ -78,14 +78,14 @@ class PageFrame {
   private static String theme(HttpServletRequest request) {
     var asked = request.getParameter(THEME);
     if (asked != null && THEMES.contains(asked)) {
-      keep(asked);
+      keep(asked, request);
       return asked;
     }
     var kept = WebUtils.getCookie(request, THEME);
     return kept != null && THEMES.contains(kept.getValue()) ? kept.getValue() : "system";
   }
 
-  private static void keep(String theme) {
+  private static void keep(String theme, HttpServletRequest request) {
     var response =
         ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getResponse();
     if (response != null) {
@@ -95,6 +95,7 @@ class PageFrame {
               .path("/")
               .maxAge(Duration.ofDays(365))
               .httpOnly(true)
+              .secure(request.isSecure())
               .sameSite("Lax")
               .build()
               .toString());

@@ -46,7 +46,8 @@ class PageLanguages implements WebMvcConfigurer {
   }
 
   @Bean
-  static LocaleResolver localeResolver() {
+  static LocaleResolver localeResolver(
+      @Value("${server.servlet.session.cookie.secure:false}") boolean isSecure) {
     var resolver = new CookieLocaleResolver(COOKIE) {
       @Override
       protected @Nullable Locale parseLocaleValue(String value) {
@@ -56,6 +57,7 @@ class PageLanguages implements WebMvcConfigurer {
     resolver.setDefaultLocaleFunction(PageLanguages::accepted);
     resolver.setCookieMaxAge(KEPT);
     resolver.setCookieHttpOnly(true);
+    resolver.setCookieSecure(isSecure);
     resolver.setCookieSameSite("Lax");
     resolver.setRejectInvalidCookies(false);
     return resolver;

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -186,11 +187,12 @@ class SignInConfiguration {
 
   /** In a cookie, so that nobody who only looks at a public page gets a session. */
   @Bean
-  CsrfTokenRepository tokens() {
+  CsrfTokenRepository tokens(
+      @Value("${server.servlet.session.cookie.secure:false}") boolean isSecure) {
     var tokens = new CookieCsrfTokenRepository();
     // the web apps have one of the usual name
     tokens.setCookieName("PAGE-TOKEN");
-    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+    tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax").secure(isSecure));
     return tokens;
   }
 
