@@ -66,9 +66,11 @@ class DemoRemoval implements DemoData {
     var numbers = numbers();
     if (!numbers.isEmpty()) {
       commands.run(() -> {
-        past.forget(numbers);
+        past.end(numbers);
         AppendOnly.lifted(() -> delete(numbers));
       });
+      // the engine forgets only what has been written as ended
+      commands.run(() -> past.forget(numbers));
     }
   }
 

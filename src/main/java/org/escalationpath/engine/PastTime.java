@@ -158,8 +158,8 @@ public class PastTime {
     tasks.complete(task.getId(), answers);
   }
 
-  /** Takes away everything that the engine knows of these cases, running or ended. */
-  public void forget(List<String> businessKeys) {
+  /** Ends everything that runs about these cases. */
+  public void end(List<String> businessKeys) {
     mustBeDemo();
     for (var businessKey : businessKeys) {
       runtime
@@ -169,6 +169,13 @@ public class PastTime {
           .list()
           .forEach(each -> runtime.deleteProcessInstanceIfExists(
               each.getId(), "the demo's cases are removed", true, true, true, true));
+    }
+  }
+
+  /** Takes away what the engine remembers of these cases, about which nothing runs any more. */
+  public void forget(List<String> businessKeys) {
+    mustBeDemo();
+    for (var businessKey : businessKeys) {
       history
           .createHistoricProcessInstanceQuery()
           .processInstanceBusinessKey(businessKey)
