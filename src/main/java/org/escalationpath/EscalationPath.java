@@ -1,14 +1,24 @@
 package org.escalationpath;
 
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.TimeZone;
+import org.escalationpath.audit.ExportCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the whole system: the embedded engine, its web apps, its REST API and our own pages. */
+/**
+ * Starts the whole system: the embedded engine, its web apps, its REST API and our own pages. With {@code verify export.json} it only
+ * verifies an export.
+ */
 @SpringBootApplication
 public class EscalationPath {
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("verify")) {
+      var arguments = Arrays.asList(args).subList(1, args.length);
+      System.exit(ExportCheck.run(arguments, System.out, Clock.systemUTC()));
+    }
     // the engine stores its dates without a zone; with another than UTC they would be an hour off
     // when clocks go back
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));

@@ -32,6 +32,9 @@ public abstract class EngineTest {
 
   public static final GreenMail MAIL_SERVER = startMailServer();
 
+  /** Where roots are kept outside of the database, for as long as it lives. */
+  protected static final Path ROOTS = rootsFile();
+
   @Autowired
   protected Desk desk;
 
@@ -50,6 +53,17 @@ public abstract class EngineTest {
     // all tests come from one address
     settings.add("escalation.open.per-address-and-hour", () -> 10_000);
     settings.add("camunda.bpm.job-execution.enabled", () -> false);
+    settings.add("escalation.audit.roots-file", ROOTS::toString);
+  }
+
+  private static Path rootsFile() {
+    try {
+      var file = Files.createTempFile("roots", ".txt");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private static GreenMail startMailServer() {

@@ -2,13 +2,12 @@ package org.escalationpath.cases;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,11 @@ import org.springframework.stereotype.Repository;
 /** The files of all cases. They live in the database, under ids of our own. */
 @Repository
 public class Attachments {
+
+  /** The detail of a ledger's row that says how many files came with it, and the one that holds the SHA-256 of each. */
+  public static final String FILES = "files";
+
+  public static final String HASHES = "fileHashes";
 
   private static final String SELECT = """
       select a.id, a.case_number, a.message_id, a.name, a.type, a.size, a.added_by, a.added_at, m.visibility
@@ -38,11 +42,15 @@ public class Attachments {
   /**
    * Keeps files of a message, or with no message those that came with the opening of the case.
    *
+   * @return what the ledger says of them: how many, and the SHA-256 of each
    * @throws BadInput or {@link FileRules.TooLarge} if one is not to be taken; none is kept then
    */
-  public void keep(
+  public Map<String, Object> keep(
       CaseNumber number, @Nullable Long messageId, String addedBy, List<FileUpload> files) {
+    var hashes = new ArrayList<String>();
     for (var file : rules.accept(files)) {
+      var hash = Chain.sha256(file.content());
+      hashes.add(hash);
       jdbc.sql("""
           insert into attachment (id, case_number, message_id, name, type, size, sha256, content, added_by, added_at)
           values (:id, :number, :message, :name, :type, :size, :sha256, :content, :by, :now)
@@ -53,12 +61,13 @@ public class Attachments {
           .param("name", file.name())
           .param("type", file.type())
           .param("size", file.content().length)
-          .param("sha256", sha256(file.content()))
+          .param("sha256", hash)
           .param("content", file.content())
           .param("by", addedBy)
           .param("now", clock.instant().atOffset(UTC))
           .update();
     }
+    return hashes.isEmpty() ? Map.of() : Map.of(FILES, hashes.size(), HASHES, hashes);
   }
 
   /** All files of a case, oldest first. */
@@ -97,13 +106,5 @@ public class Attachments {
         row.getString("added_by"),
         Rows.required(Rows.instant(row, "added_at")),
         messageId == null || "public".equals(row.getString("visibility")));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner the user id of whoever is responsible towards the customer
  * @param reason why it was escalated, once at least
  * @param dueBy cases whose tier's limit passes at this moment or before
+ * @param recordedFrom cases of which something was recorded at this moment or later
+ * @param recordedBefore cases of which something was recorded before this moment; with the other, in between
  * @param text part of the number, the subject, what happened, or the customer's name or address
  */
 public record CaseFilter(
@@ -22,12 +24,14 @@ public record CaseFilter(
     @Nullable String owner,
     @Nullable Reason reason,
     @Nullable Instant dueBy,
+    @Nullable Instant recordedFrom,
+    @Nullable Instant recordedBefore,
     @Nullable String text) {
 
   public static final CaseFilter ALL =
-      new CaseFilter(null, null, null, null, null, null, null, null, null);
+      new CaseFilter(null, null, null, null, null, null, null, null, null, null, null);
 
   public static CaseFilter ofCustomer(String email) {
-    return new CaseFilter(null, null, null, null, email, null, null, null, null);
+    return new CaseFilter(null, null, null, null, email, null, null, null, null, null, null);
   }
 }

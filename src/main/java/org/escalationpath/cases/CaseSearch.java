@@ -33,6 +33,9 @@ public class CaseSearch {
     /** The one opened last comes first. */
     NEWEST,
 
+    /** The one opened first comes first. */
+    OLDEST,
+
     /** Whose limit passes first comes first; those without one come last. */
     DUE;
 
@@ -87,17 +90,22 @@ public class CaseSearch {
   public record Page(List<CustomerCase> cases, @Nullable Cursor next) {}
 
   public Page page(CaseFilter filter, Order order, @Nullable Cursor after, int size) {
-    var found = order == Order.DUE ? due(filter, after, size) : newest(filter, after, size);
+    var found = order == Order.DUE
+        ? due(filter, after, size)
+        : byNumber(filter, after, size, order == Order.OLDEST);
     return new Page(
         found, found.size() < size ? null : Cursor.of(found.get(found.size() - 1), order));
   }
 
-  private List<CustomerCase> newest(CaseFilter filter, @Nullable Cursor after, int size) {
+  private List<CustomerCase> byNumber(
+      CaseFilter filter, @Nullable Cursor after, int size, boolean isRising) {
     var where = new Where(filter);
     if (after != null) {
-      where.and("c.number < :after", Map.of("after", after.number().value()));
+      where.and(
+          isRising ? "c.number > :after" : "c.number < :after",
+          Map.of("after", after.number().value()));
     }
-    return find(where, "c.number desc", size);
+    return find(where, isRising ? "c.number" : "c.number desc", size);
   }
 
   /** First those with a limit, then those without one. */
@@ -169,8 +177,24 @@ public class CaseSearch {
       if (filter.dueBy() != null) {
         and("c.due_at <= :dueBy", Map.of("dueBy", filter.dueBy().atOffset(UTC)));
       }
+      if (filter.recordedFrom() != null || filter.recordedBefore() != null) {
+        recorded(filter.recordedFrom(), filter.recordedBefore());
+      }
       if (filter.text() != null) {
         text(filter.text());
+      }
+    }
+
+    private void recorded(@Nullable Instant from, @Nullable Instant before) {
+      and("exists (select 1 from ledger r where r.case_number = c.number"
+          + (from == null ? "" : " and r.at >= :recordedFrom")
+          + (before == null ? "" : " and r.at < :recordedBefore")
+          + ")");
+      if (from != null) {
+        parameters.put("recordedFrom", from.atOffset(UTC));
+      }
+      if (before != null) {
+        parameters.put("recordedBefore", before.atOffset(UTC));
       }
     }
 

@@ -5,9 +5,12 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -27,32 +30,56 @@ public class Conversation {
     this.locked = locked;
   }
 
-  /** The customer wrote {@code text}, at most 10,000 characters; returns the message's id. */
-  public long fromCustomer(CaseNumber number, String text) {
+  /**
+   * A message that has been kept.
+   *
+   * @param sha256 of its salt and its text, which the ledger holds while the text can be erased
+   */
+  public record Kept(long id, String sha256) {
+
+    /** The details of the ledger's row about the message, with others. */
+    public Map<String, Object> and(Map<String, Object> others) {
+      var details = new HashMap<>(others);
+      details.put(MESSAGE, id);
+      details.put(SHA256, sha256);
+      return details;
+    }
+  }
+
+  /** The detail that names a message, and the one that holds its hash. */
+  public static final String MESSAGE = "message";
+
+  public static final String SHA256 = "sha256";
+
+  /** The customer wrote {@code text}, at most 10,000 characters. */
+  public Kept fromCustomer(CaseNumber number, String text) {
     return add(number, Message.CUSTOMER, null, true, text);
   }
 
-  /** An agent wrote {@code text}, at most 10,000 characters, to the customer or as an internal note; returns the message's id. */
-  public long fromAgent(CaseNumber number, String person, String text, boolean isPublic) {
+  /** An agent wrote {@code text}, at most 10,000 characters, to the customer or as an internal note. */
+  public Kept fromAgent(CaseNumber number, String person, String text, boolean isPublic) {
     return add(number, Message.AGENT, person, isPublic, text);
   }
 
-  private long add(
+  private Kept add(
       CaseNumber number, String author, @Nullable String person, boolean isPublic, String text) {
     var key = new GeneratedKeyHolder();
+    var salt = UUID.randomUUID().toString();
     jdbc.sql("""
-        insert into message (case_number, author, person, visibility, text, written_at)
-        values (:number, :author, :person, :visibility, :text, :now)
+        insert into message (case_number, author, person, visibility, text, salt, written_at)
+        values (:number, :author, :person, :visibility, :text, :salt, :now)
         """)
         .param("number", number.value())
         .param("author", author)
         .param("person", person)
         .param("visibility", isPublic ? "public" : "internal")
         .param("text", text)
+        .param("salt", salt)
         .param("now", clock.instant().atOffset(UTC))
         .update(key, "id");
     locked.forget(number, Conversation.class);
-    return Objects.requireNonNull(key.getKey()).longValue();
+    return new Kept(
+        Objects.requireNonNull(key.getKey()).longValue(), Chain.saltedSha256(salt, text));
   }
 
   /** The text of one message of the case, or nothing where it has been erased. */

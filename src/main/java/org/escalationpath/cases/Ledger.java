@@ -3,17 +3,12 @@ package org.escalationpath.cases;
 import static java.time.ZoneOffset.UTC;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The append-only list of what happened to each case, written in the transaction that did it. The database refuses to change or
- * delete its rows. Nobody's words are in it: a row has a note's id and its salted SHA-256.
+ * delete its rows, and each is bound to the one before by a {@link Chain}. Nobody's words are in it: a row has a note's id and its
+ * salted SHA-256.
  */
 @Repository
 public class Ledger {
@@ -38,18 +36,21 @@ public class Ledger {
   private final Actor actor;
   private final LockedCases locked;
   private final ApplicationEventPublisher listeners;
+  private final TransactionTemplate ownTransaction;
 
   Ledger(
       JdbcClient jdbc,
       Clock clock,
       Actor actor,
       LockedCases locked,
-      ApplicationEventPublisher listeners) {
+      ApplicationEventPublisher listeners,
+      PlatformTransactionManager transactions) {
     this.locked = locked;
     this.listeners = listeners;
     this.jdbc = jdbc;
     this.clock = clock;
     this.actor = actor;
+    this.ownTransaction = new TransactionTemplate(transactions);
   }
 
   /**
@@ -58,32 +59,55 @@ public class Ledger {
    */
   public void append(CaseNumber number, LedgerEntry.Draft entry) {
     var noteId = entry.note == null ? null : UUID.randomUUID().toString();
-    var seq = nextSeq(number);
-    var at = clock.instant();
+    var before = lockHead(number);
     var details = details(entry);
+    var row = new LedgerRow(
+        number.value(),
+        before.seq() + 1,
+        clock.instant(),
+        entry.who,
+        entry.what.toString(),
+        text(entry.fromTier),
+        text(entry.toTier),
+        text(entry.reason),
+        text(entry.trigger),
+        noteId,
+        noteId == null ? null : keep(number, noteId, entry.note),
+        entry.modelVersion,
+        details,
+        null);
+    var hash = row.hashAfter(before.hash());
+    insert(row.bound(hash));
+    locked.<Head>change(number, Head.class, head -> new Head(row.seq(), hash));
+    locked.<List<LedgerEntry>>change(
+        number,
+        Ledger.class,
+        entries -> with(entries, entry.written(row.seq(), row.at(), parse(details))));
+    listeners.publishEvent(new Happened(number, entry.what));
+  }
+
+  private void insert(LedgerRow row) {
     jdbc.sql("""
         insert into ledger (case_number, seq, at, who, what, from_tier, to_tier, reason, trigger_kind, note_id, note_hash,
-               model_version, details)
+               model_version, details, hash)
         values (:number, :seq, :at, :who, :what, :fromTier, :toTier, :reason, :trigger, :noteId, :noteHash,
-               :modelVersion, :details)
+               :modelVersion, :details, :hash)
         """)
-        .param("number", number.value())
-        .param("seq", seq)
-        .param("at", at.atOffset(UTC))
-        .param("who", entry.who)
-        .param("what", entry.what.toString())
-        .param("fromTier", text(entry.fromTier))
-        .param("toTier", text(entry.toTier))
-        .param("reason", text(entry.reason))
-        .param("trigger", text(entry.trigger))
-        .param("noteId", noteId)
-        .param("noteHash", noteId == null ? null : keep(number, noteId, entry.note))
-        .param("modelVersion", entry.modelVersion)
-        .param("details", details)
+        .param("number", row.chain())
+        .param("seq", row.seq())
+        .param("at", row.at().atOffset(UTC))
+        .param("who", row.who())
+        .param("what", row.what())
+        .param("fromTier", row.fromTier())
+        .param("toTier", row.toTier())
+        .param("reason", row.reason())
+        .param("trigger", row.trigger())
+        .param("noteId", row.noteId())
+        .param("noteHash", row.noteHash())
+        .param("modelVersion", row.modelVersion())
+        .param("details", row.details())
+        .param("hash", row.hash())
         .update();
-    locked.<List<LedgerEntry>>change(
-        number, Ledger.class, entries -> with(entries, entry.written(seq, at, parse(details))));
-    listeners.publishEvent(new Happened(number, entry.what));
   }
 
   private static List<LedgerEntry> with(List<LedgerEntry> entries, LedgerEntry last) {
@@ -101,7 +125,8 @@ public class Ledger {
     return details.isEmpty() ? null : write(details);
   }
 
-  private int nextSeq(CaseNumber number) {
+  /** Raises the place of the case's last entry, which locks the case, and answers what the next one follows. */
+  private Head lockHead(CaseNumber number) {
     var isThere = jdbc.sql(
             "update customer_case set ledger_seq = ledger_seq + 1 where number = :number")
         .param("number", number.value())
@@ -110,11 +135,72 @@ public class Ledger {
       throw new NoSuchCase(number.value());
     }
     locked.add(number);
-    locked.<Integer>change(number, LastSeq.class, seq -> seq + 1);
-    return lastSeq(number);
+    var head = locked.read(number, Head.class, () -> head(number, 1).orElseThrow());
+    return head.seq() > 0 && head.hash() == null ? bind(number) : head;
   }
 
-  private String keep(CaseNumber number, String noteId, @Nullable String note) {
+  private Optional<Head> head(CaseNumber number, int raisedBy) {
+    return jdbc.sql("""
+        select c.ledger_seq - :raisedBy as seq, l.hash
+          from customer_case c
+          left join ledger l on l.case_number = c.number and l.seq = c.ledger_seq - :raisedBy
+         where c.number = :number
+        """)
+        .param("number", number.value())
+        .param("raisedBy", raisedBy)
+        .query((row, index) -> new Head(row.getInt("seq"), row.getString("hash")))
+        .optional();
+  }
+
+  /**
+   * Binds rows that have no hash yet because a node of a version without hashes has written them; the case must be locked. The
+   * database lets a hash be set where there is none, and nothing else.
+   */
+  private Head bind(CaseNumber number) {
+    var last = new Head(0, null);
+    for (var row : rows(number)) {
+      var hash = row.hash();
+      if (hash == null) {
+        hash = row.hashAfter(last.hash());
+        jdbc.sql("update ledger set hash = :hash where case_number = :number and seq = :seq")
+            .param("hash", hash)
+            .param("number", number.value())
+            .param("seq", row.seq())
+            .update();
+      }
+      last = new Head(row.seq(), hash);
+    }
+    return last;
+  }
+
+  /** Binds what nodes without hashes have written, each case in a transaction of its own; there is something during an upgrade only. */
+  public void bindAll() {
+    jdbc.sql("""
+        select distinct l.case_number
+          from customer_case c
+          left join sealed_chain s on s.chain = c.number
+          join ledger l on l.case_number = c.number and l.seq > coalesce(s.seq, 0)
+         where c.ledger_seq > coalesce(s.seq, 0) and l.hash is null
+        """)
+        .query(String.class)
+        .list()
+        .forEach(number -> ownTransaction.executeWithoutResult(status -> {
+          jdbc.sql("update customer_case set locks = locks + 1 where number = :number")
+              .param("number", number)
+              .update();
+          bind(CaseNumber.of(number));
+        }));
+  }
+
+  /** The case's rows as they are stored, in order. */
+  public List<LedgerRow> rows(CaseNumber number) {
+    return jdbc.sql("select l.* from ledger l where l.case_number = :number order by l.seq")
+        .param("number", number.value())
+        .query((row, index) -> LedgerRow.read(row))
+        .list();
+  }
+
+  private String keep(CaseNumber number, String noteId, String note) {
     var salt = UUID.randomUUID().toString();
     jdbc.sql("insert into note (id, case_number, text, salt) values (:id, :number, :text, :salt)")
         .param("id", noteId)
@@ -122,7 +208,7 @@ public class Ledger {
         .param("text", note)
         .param("salt", salt)
         .update();
-    return sha256(salt + note);
+    return Chain.saltedSha256(salt, note);
   }
 
   /** The whole ledger of a case, in order. */
@@ -160,18 +246,16 @@ public class Ledger {
 
   /** The place of the case's last entry; 0 before its first. */
   public int lastSeq(CaseNumber number) {
-    return locked.read(
-        number,
-        LastSeq.class,
-        () -> jdbc.sql("select ledger_seq from customer_case where number = :number")
-            .param("number", number.value())
-            .query(Integer.class)
-            .optional()
-            .orElseThrow(() -> new NoSuchCase(number.value())));
+    return locked
+        .read(
+            number,
+            Head.class,
+            () -> head(number, 0).orElseThrow(() -> new NoSuchCase(number.value())))
+        .seq();
   }
 
-  /** The place of the last entry is remembered apart from the entries. */
-  private interface LastSeq {}
+  /** Where a case's ledger ends. */
+  record Head(int seq, @Nullable String hash) {}
 
   /** The case's latest entry, or its latest that says {@code what} has happened. */
   public Optional<LedgerEntry> latest(CaseNumber number, @Nullable What what) {
@@ -215,20 +299,6 @@ public class Ledger {
   }
 
   private static Map<String, Object> parse(@Nullable String details) {
-    try {
-      return details == null ? Map.of() : JSON.readValue(details, new TypeReference<>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A ledger entry's details are no JSON: " + details, e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This Java has no SHA-256", e);
-    }
+    return LedgerRow.facts(details);
   }
 }

@@ -31,7 +31,9 @@ public enum What {
   DEBRIEFED,
   REPLANNED,
   AUDIT_FINDING,
-  REPAIRED;
+  REPAIRED,
+  ENGINE_CHANGED,
+  ERASED;
 
   /** @throws IllegalArgumentException naming what is allowed */
   public static What of(String code) {

@@ -1,7 +1,9 @@
 package org.escalationpath.demo;
 
 import java.util.List;
+import java.util.Map;
 import org.escalationpath.cases.AppendOnly;
+import org.escalationpath.cases.Journal;
 import org.escalationpath.desk.DemoData;
 import org.escalationpath.engine.Commands;
 import org.escalationpath.engine.PastTime;
@@ -38,12 +40,15 @@ class DemoRemoval implements DemoData {
   private final DemoDatabase database;
   private final PastTime past;
   private final Commands commands;
+  private final Journal journal;
 
-  DemoRemoval(JdbcClient jdbc, DemoDatabase database, PastTime past, Commands commands) {
+  DemoRemoval(
+      JdbcClient jdbc, DemoDatabase database, PastTime past, Commands commands, Journal journal) {
     this.database = database;
     this.jdbc = jdbc;
     this.past = past;
     this.commands = commands;
+    this.journal = journal;
   }
 
   @Override
@@ -85,6 +90,10 @@ class DemoRemoval implements DemoData {
     jdbc.sql("delete from customer_case where number in (:numbers)")
         .param("numbers", numbers)
         .update();
+    // the rows that stay are sealed anew, from the first
+    List.of("seal_entry", "seal", "sealed_chain")
+        .forEach(table -> jdbc.sql("delete from " + table).update());
+    journal.append("demo-removed", Map.of("cases", numbers.size()));
     jdbc.sql("""
         delete from customer p where not exists (select 1 from customer_case c where c.customer_id = p.id)
         """).update();

@@ -1,6 +1,5 @@
 package org.escalationpath.desk;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.escalationpath.cases.Attachments;
@@ -71,11 +70,11 @@ public class CaseDesk {
     var message = FreeText.require("text", withNames(text, files), LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
-      var id = conversation.fromCustomer(number, message);
-      attachments.keep(number, id, Message.CUSTOMER, files);
+      var kept = conversation.fromCustomer(number, message);
+      var filesKept = attachments.keep(number, kept.id(), Message.CUSTOMER, files);
       ledger.append(
           number,
-          LedgerEntry.of(What.MESSAGE_RECEIVED, Message.CUSTOMER).detailing(filesDetail(files)));
+          LedgerEntry.of(What.MESSAGE_RECEIVED, Message.CUSTOMER).detailing(kept.and(filesKept)));
       escalation.customerWrote(number);
     });
   }
@@ -87,19 +86,16 @@ public class CaseDesk {
         : text;
   }
 
-  private static Map<String, Object> filesDetail(List<FileUpload> files) {
-    return files.isEmpty() ? Map.of() : Map.of("files", files.size());
-  }
-
   /** The customer's mailbox replied by itself, out of office: that is kept and changes nothing. */
   public void customersMachineWrites(CaseNumber number, String text) {
     var message = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
-      conversation.fromCustomer(number, message);
+      var kept = conversation.fromCustomer(number, message);
       ledger.append(
           number,
-          LedgerEntry.of(What.MESSAGE_RECEIVED, "customer").detailing(Map.of("automatic", true)));
+          LedgerEntry.of(What.MESSAGE_RECEIVED, Message.CUSTOMER)
+              .detailing(kept.and(Map.of("automatic", true))));
       escalation.customersMachineWrote(number);
     });
   }
@@ -115,15 +111,14 @@ public class CaseDesk {
     var message = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       mustNotBeEnded(number);
-      var id = conversation.fromAgent(number, actor.name(), message, true);
-      attachments.keep(number, id, actor.name(), files);
-      var details = new HashMap<>(filesDetail(files));
+      var kept = conversation.fromAgent(number, actor.name(), message, true);
+      var details = kept.and(attachments.keep(number, kept.id(), actor.name(), files));
       details.put("question", isQuestion);
       ledger.append(number, LedgerEntry.of(What.MESSAGE_SENT, actor.name()).detailing(details));
       notifications.tellCustomer(
           number,
           isQuestion ? "question-asked" : "agent-replied",
-          Map.of("message", String.valueOf(id)));
+          Map.of("message", String.valueOf(kept.id())));
       if (isQuestion) {
         escalation.waitForCustomer(number);
       }
@@ -140,10 +135,10 @@ public class CaseDesk {
     var note = FreeText.require("text", text, LONGEST_MESSAGE);
     commands.run(() -> {
       cases.lock(number);
-      var id = conversation.fromAgent(number, actor.name(), note, false);
-      attachments.keep(number, id, actor.name(), files);
+      var kept = conversation.fromAgent(number, actor.name(), note, false);
+      var filesKept = attachments.keep(number, kept.id(), actor.name(), files);
       ledger.append(
-          number, LedgerEntry.of(What.NOTE_ADDED, actor.name()).detailing(filesDetail(files)));
+          number, LedgerEntry.of(What.NOTE_ADDED, actor.name()).detailing(kept.and(filesKept)));
     });
   }
 

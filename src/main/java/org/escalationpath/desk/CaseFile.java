@@ -1,5 +1,7 @@
 package org.escalationpath.desk;
 
+import static org.escalationpath.cases.Spreadsheet.harmless;
+
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -19,7 +21,6 @@ import org.springframework.stereotype.Component;
 class CaseFile {
 
   private static final int PAGE = 500;
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
   private static final List<String> HEAD = List.of(
       "number",
@@ -76,12 +77,5 @@ class CaseFile {
 
   private static String instant(@Nullable Instant at) {
     return at == null ? "" : at.toString();
-  }
-
-  static String harmless(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    return FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

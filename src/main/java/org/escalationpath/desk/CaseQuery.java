@@ -1,9 +1,13 @@
 package org.escalationpath.desk;
 
+import static java.time.ZoneOffset.UTC;
+
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.escalationpath.cases.BadInput;
@@ -26,6 +30,8 @@ class CaseQuery {
 
   private static final Logger log = LoggerFactory.getLogger(CaseQuery.class);
   private static final Duration FARTHEST = Duration.ofDays(3_660);
+  private static final List<String> WORDS = List.of(
+      "text", "state", "tier", "priority", "customer", "owner", "reason", "due", "from", "to");
   private static final String OPEN = "not-ended";
   private static final String ENDED = "ended";
 
@@ -39,7 +45,8 @@ class CaseQuery {
 
   /**
    * @param asked {@code text, state} (a state, {@code not-ended} or {@code ended}), {@code tier, priority, customer} (an address),
-   *     {@code owner} (a user id, or {@code me}), {@code reason, due} ({@code late}, {@code PT4H} from now, or an instant)
+   *     {@code owner} (a user id, or {@code me}), {@code reason, due} ({@code late}, {@code PT4H} from now, or an instant), {@code from}
+   *     and {@code to} (days in UTC, both included, on which something was recorded)
    * @throws IllegalArgumentException naming what to change
    */
   CaseFilter filter(Map<String, String> asked) {
@@ -57,7 +64,22 @@ class CaseQuery {
         owner(word(asked, "owner")),
         reason == null ? null : Reason.of(reason),
         dueBy(word(asked, "due")),
+        day(asked, "from", 0),
+        day(asked, "to", 1),
         FreeText.optional("text", asked.get("text"), 200));
+  }
+
+  /** @throws BadInput naming a word that no filter has, where all cases for some would be a nasty surprise */
+  void mustBeKnown(Map<String, String> asked) {
+    for (var name : asked.keySet()) {
+      if (!WORDS.contains(name)) {
+        throw new BadInput(
+            name,
+            "no-choice",
+            "'%s' is none of %s".formatted(name, WORDS),
+            String.join(", ", WORDS));
+      }
+    }
   }
 
   CaseSearch.Order order(Map<String, String> asked) {
@@ -94,6 +116,22 @@ class CaseQuery {
         "due",
         "no-due",
         "'due' must be late, a time from now like PT4H, or an instant like 2026-11-23T12:00:00Z");
+  }
+
+  private static @Nullable Instant day(Map<String, String> asked, String name, int plus) {
+    var text = word(asked, name);
+    if (text == null) {
+      return null;
+    }
+    try {
+      var day = LocalDate.parse(text);
+      if (day.getYear() >= 1970 && day.getYear() < 10_000) {
+        return day.plusDays(plus).atStartOfDay().toInstant(UTC);
+      }
+    } catch (DateTimeException e) {
+      log.debug("'{}' is no day", text, e);
+    }
+    throw new BadInput(name, "no-day", "'%s' must be a day like 2026-11-23".formatted(name), name);
   }
 
   private static @Nullable String word(Map<String, String> asked, String name) {

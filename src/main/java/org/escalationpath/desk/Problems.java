@@ -17,11 +17,12 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Answers mistakes and lost races over HTTP with problem details (RFC 9457) that say what to change or what happened. */
-@RestControllerAdvice(assignableTypes = {CaseApi.class, CalendarApi.class, AuditorApi.class})
+@RestControllerAdvice(annotations = RestController.class)
 class Problems extends ResponseEntityExceptionHandler {
 
   private static final String TYPES = "https://escalationpath.org/problems/";

@@ -19,6 +19,8 @@ class Rights {
   private static final Set<String> READERS =
       Set.of(Groups.AUDITOR, Groups.PROCESS_OWNER, Groups.ADMINISTRATOR);
 
+  private static final Set<String> AUDITORS = Set.of(Groups.AUDITOR, Groups.ADMINISTRATOR);
+
   private static final Set<String> PLANNERS = Set.of(Groups.PROCESS_OWNER, Groups.ADMINISTRATOR);
 
   private final Actor actor;
@@ -55,6 +57,18 @@ class Rights {
     if (!mayPlan()) {
       throw new AccessDeniedException(
           "Calendars and running clocks are changed by process owners and administrators");
+    }
+  }
+
+  /** Whether the person may read what is recorded about everybody, and take it out of the system. */
+  boolean mayAudit() {
+    return actor.groups().stream().anyMatch(AUDITORS::contains);
+  }
+
+  void mustAudit() {
+    if (!mayAudit()) {
+      throw new AccessDeniedException(
+          "What was recorded is verified and taken out by auditors and administrators");
     }
   }
 

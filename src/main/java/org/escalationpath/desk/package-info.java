@@ -1,6 +1,7 @@
 /** Where people meet the system: the HTTP interface of cases, the pages for staff and customers, and Tasklist's filters. */
 @ApplicationModule(
     allowedDependencies = {
+      "audit",
       "auditor",
       "cases",
       "calendar",

@@ -1,5 +1,6 @@
 package org.escalationpath.escalation;
 
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
@@ -45,14 +46,16 @@ class ProposeSolution implements JavaDelegate {
     var number = CaseNumber.VARIABLE.from(execution);
     waiting.end(number, execution.getProcessDefinitionId());
     var tier = cases.require(number).tier();
-    conversation.fromAgent(number, actor.name(), EscalationModel.SOLUTION.from(execution), true);
+    var solution = conversation.fromAgent(
+        number, actor.name(), EscalationModel.SOLUTION.from(execution), true);
     ledger.append(
         number,
         LedgerEntry.of(What.SOLUTION_PROPOSED, actor.name())
             .from(tier)
             .to(tier)
             .triggeredBy(Trigger.AGENT)
-            .under(execution.getProcessDefinitionId()));
+            .under(execution.getProcessDefinitionId())
+            .detailing(solution.and(Map.of())));
     cases.changeState(number, CaseState.RESOLVED);
     EscalationModel.ACCEPTANCE_LIMIT_AT.set(execution, clocks.acceptance(number).limitAt());
     EscalationModel.OUTCOME.clear(execution);

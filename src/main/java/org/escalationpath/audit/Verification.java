@@ -1,0 +1,248 @@
+package org.escalationpath.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Journal;
+import org.escalationpath.cases.LedgerRow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Checks that what was recorded is as it was written: each row's hash, the rows before and behind it, the seals, the roots kept
+ * outside, and that texts and files are those that the ledger knows the hashes of. Reads only, and from one view of the database.
+ */
+@Component
+public class Verification {
+
+  private static final Logger log = LoggerFactory.getLogger(Verification.class);
+  private static final int CHUNK = 500;
+
+  private final JdbcClient jdbc;
+  private final Seals seals;
+  private final Witness witness;
+  private final TextCheck texts;
+  private final Journal journal;
+  private final Clock clock;
+  private final TransactionTemplate oneView;
+
+  Verification(
+      JdbcClient jdbc,
+      Seals seals,
+      Witness witness,
+      TextCheck texts,
+      Journal journal,
+      Clock clock,
+      PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.seals = seals;
+    this.witness = witness;
+    this.texts = texts;
+    this.journal = journal;
+    this.clock = clock;
+    this.oneView = new TransactionTemplate(transactions);
+    oneView.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    oneView.setReadOnly(true);
+  }
+
+  /**
+   * @param rows how many were checked
+   * @param unsealed how many of them no seal covers yet, because they are younger than the last one
+   * @param seals how many seals were checked
+   * @param lastSeal the last of them, whose root covers everything before
+   * @param problems empty where nothing was altered
+   */
+  public record Report(
+      Instant at,
+      long rows,
+      long unsealed,
+      int seals,
+      @Nullable Seal lastSeal,
+      List<Problem> problems) {
+
+    public boolean isUnaltered() {
+      return problems.isEmpty();
+    }
+  }
+
+  @Scheduled(cron = "${escalation.audit.verify:0 30 3 * * *}")
+  @SchedulerLock(name = "verification", lockAtMostFor = "PT2H")
+  void verifyInTheBackground() {
+    try {
+      var report = record();
+      if (!report.isUnaltered()) {
+        log.error("What was recorded has been altered: {}", report.problems().get(0));
+      }
+    } catch (RuntimeException e) {
+      log.error("What was recorded could not be verified", e);
+    }
+  }
+
+  /** Checks everything, and writes into the journal that it was checked and what was found. */
+  public Report record() {
+    var report = all();
+    var facts = new HashMap<String, Object>();
+    facts.put("rows", report.rows());
+    facts.put("seals", report.seals());
+    facts.put("problems", report.problems().size());
+    report.problems().stream()
+        .limit(3)
+        .map(each -> each.chain() + " " + each.seq() + " " + each.kind())
+        .reduce((one, other) -> one + ", " + other)
+        .ifPresent(first -> facts.put("first", first));
+    journal.append("verified", facts);
+    return report;
+  }
+
+  /** Checks all cases, the journal and all seals. */
+  public Report all() {
+    return oneView.execute(status -> {
+      var verifier = new Verifier(true);
+      seals.all().forEach(verifier::seal);
+      verifier.witness(witness.kept());
+      var gone = new TreeSet<>(chainsThatAreGone());
+      for (var chunk = cases(""); !chunk.isEmpty(); chunk = cases(last(chunk))) {
+        rows(chunk, verifier);
+        texts.check(chunk.get(0).number(), last(chunk), verifier);
+      }
+      gone.forEach(chain -> verifier.add(
+          chain,
+          1,
+          "missing",
+          "The case %s is missing with all that was recorded of it".formatted(chain)));
+      journalRows(verifier);
+      return verifier.report(clock.instant());
+    });
+  }
+
+  /** Checks one case, and that the seals have its rows as they are; not the roots, for which all cases are needed. */
+  public Report of(CaseNumber number) {
+    return oneView.execute(status -> {
+      var verifier = new Verifier(false);
+      var ofCase = jdbc.sql("select number, ledger_seq from customer_case where number = :number")
+          .param("number", number.value())
+          .query(Verification::ofCase)
+          .list();
+      rows(ofCase, verifier);
+      texts.check(number.value(), number.value(), verifier);
+      return verifier.report(clock.instant());
+    });
+  }
+
+  /** What the last verification of everything has found, from the journal. */
+  public Optional<Journal.Row> last() {
+    return journal.latest("verified");
+  }
+
+  private record OfCase(String number, int lastSeq) {}
+
+  private static OfCase ofCase(ResultSet row, int index) throws SQLException {
+    return new OfCase(row.getString("number"), row.getInt("ledger_seq"));
+  }
+
+  private List<OfCase> cases(String after) {
+    return jdbc.sql("""
+        select number, ledger_seq from customer_case where number > :after order by number limit :size
+        """)
+        .param("after", after)
+        .param("size", CHUNK)
+        .query(Verification::ofCase)
+        .list();
+  }
+
+  private static String last(List<OfCase> chunk) {
+    return chunk.get(chunk.size() - 1).number();
+  }
+
+  private void rows(List<OfCase> chunk, Verifier verifier) {
+    if (chunk.isEmpty()) {
+      return;
+    }
+    var ofCases = new HashMap<String, List<Verifier.Row>>();
+    jdbc.sql("""
+        select l.*, e.seal, e.hash as sealed_hash
+          from ledger l
+          left join seal_entry e on e.chain = l.case_number and e.seq = l.seq
+         where l.case_number between :first and :last
+         order by l.case_number, l.seq
+        """)
+        .param("first", chunk.get(0).number())
+        .param("last", last(chunk))
+        .query(row -> {
+          var read = LedgerRow.read(row);
+          ofCases
+              .computeIfAbsent(read.chain(), key -> new ArrayList<>())
+              .add(new Verifier.Row(
+                  read.chain(),
+                  read.seq(),
+                  read.hash(),
+                  read::hashAfter,
+                  row.getObject("seal", Integer.class),
+                  row.getString("sealed_hash")));
+        });
+    var sealedTo = sealedTo(chunk);
+    for (var each : chunk) {
+      ofCases.getOrDefault(each.number(), List.of()).forEach(verifier::row);
+      verifier.mustReach(
+          each.number(), Math.max(each.lastSeq(), sealedTo.getOrDefault(each.number(), 0)));
+    }
+  }
+
+  private Map<String, Integer> sealedTo(List<OfCase> chunk) {
+    var sealedTo = new HashMap<String, Integer>();
+    jdbc.sql("""
+        select chain, max(seq) as seq from seal_entry where chain between :first and :last group by chain
+        """)
+        .param("first", chunk.get(0).number())
+        .param("last", last(chunk))
+        .query(row -> {
+          sealedTo.put(row.getString("chain"), row.getInt("seq"));
+        });
+    return sealedTo;
+  }
+
+  private List<String> chainsThatAreGone() {
+    return jdbc.sql("""
+        select distinct e.chain from seal_entry e
+         where e.chain <> 'journal' and not exists (select 1 from customer_case c where c.number = e.chain)
+        """).query(String.class).list();
+  }
+
+  private void journalRows(Verifier verifier) {
+    jdbc.sql("""
+        select j.*, e.seal, e.hash as sealed_hash
+          from journal j
+          left join seal_entry e on e.chain = 'journal' and e.seq = j.seq
+         order by j.seq
+        """).query(row -> {
+      var read = Journal.Row.read(row);
+      verifier.row(new Verifier.Row(
+          Journal.CHAIN,
+          read.seq(),
+          read.hash(),
+          read::hashAfter,
+          row.getObject("seal", Integer.class),
+          row.getString("sealed_hash")));
+    });
+    var sealedTo = jdbc.sql("select coalesce(max(seq), 0) from seal_entry where chain = 'journal'")
+        .query(Integer.class)
+        .single();
+    verifier.mustReach(Journal.CHAIN, Math.max(journal.lastSeq(), sealedTo));
+  }
+}
