@@ -33,7 +33,10 @@ class EngineConfiguration extends AbstractProcessEnginePlugin {
         new CheckedFormService(checks, engine.getTaskService(), engine.getRepositoryService()));
     engine.setCustomPreBPMNParseListeners(new ArrayList<>(List.of(new SafeModels())));
     engine.setEnableDefaultDbHistoryEventHandler(false);
-    engine.setCustomHistoryEventHandlers(List.of(new HistoryWithoutTexts()));
+    engine.setCustomHistoryEventHandlers(
+        List.of(new HistoryWithoutTexts(), new ChangesByHand(context)));
+    // so that what nobody signed in has done is noticed too
+    engine.setRestrictUserOperationLogToAuthenticatedUsers(false);
     engine.setFailedJobCommandFactory(new RetriesKeepDates());
     withoutScripts(engine);
   }

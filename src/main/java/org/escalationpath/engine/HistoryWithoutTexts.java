@@ -5,11 +5,12 @@ import java.util.Set;
 import org.camunda.bpm.engine.impl.history.event.HistoricFormPropertyEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.UserOperationLogEntryEventEntity;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 
 /**
  * The engine's history, without the texts that people write: those live in our own tables, where they can be erased. The
- * engine's history keeps every change of every variable.
+ * engine's history keeps every change of every variable. Its operation log is about people: what our own jobs do is not in it.
  */
 class HistoryWithoutTexts extends DbHistoryEventHandler {
 
@@ -32,7 +33,7 @@ class HistoryWithoutTexts extends DbHistoryEventHandler {
 
   @Override
   public void handleEvent(HistoryEvent event) {
-    if (!isText(event)) {
+    if (!isText(event) && !isOurOwn(event)) {
       super.handleEvent(event);
     }
   }
@@ -40,6 +41,11 @@ class HistoryWithoutTexts extends DbHistoryEventHandler {
   @Override
   public void handleEvents(List<HistoryEvent> events) {
     events.forEach(this::handleEvent);
+  }
+
+  private static boolean isOurOwn(HistoryEvent event) {
+    return event instanceof UserOperationLogEntryEventEntity operation
+        && operation.getUserId() == null;
   }
 
   private static boolean isText(HistoryEvent event) {

@@ -119,9 +119,11 @@ class SignInConfiguration {
             // the web apps' own sign-in would pass by ours and its throttle
             .requestMatchers("/camunda/api/admin/auth/user/*/login/**")
             .denyAll()
+            .requestMatchers(EngineDoor::isClosed)
+            .denyAll()
             .requestMatchers(EngineDoor::isForAdministrators)
             .hasRole(Groups.ADMINISTRATOR)
-            .requestMatchers(EngineDoor::isWorkOnATask)
+            .requestMatchers(EngineDoor::isWork)
             .access(SignInConfiguration::isNoAuditor)
             .requestMatchers(
                 "/",
@@ -202,13 +204,15 @@ class SignInConfiguration {
           AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
               rules) {
     return rules
+        .requestMatchers(EngineDoor::isClosed)
+        .denyAll()
         .requestMatchers(EngineDoor::isForAdministrators)
         .hasRole(Groups.ADMINISTRATOR)
-        .requestMatchers(EngineDoor::isWorkOnATask)
+        .requestMatchers(EngineDoor::isWork)
         .access(SignInConfiguration::isNoAuditor);
   }
 
-  /** An auditor changes nothing of a case, not even by a comment, for which the engine asks no right. */
+  /** An auditor changes nothing in the engine, not even by a comment, for which the engine asks no right. */
   private static AuthorizationDecision isNoAuditor(
       Supplier<Authentication> person, RequestAuthorizationContext context) {
     var isSignedIn = person.get() != null && person.get().isAuthenticated();
