@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.escalationpath.audit.ExceptionKind;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
@@ -69,6 +70,9 @@ class PageTextsTest {
     }
     for (var code : Priority.values()) {
       assertThat(words).contains("priority." + code);
+    }
+    for (var code : ExceptionKind.values()) {
+      assertThat(words).contains("exception." + code, "exception." + code + ".what");
     }
     for (var code : Reason.values()) {
       assertThat(words).contains("reason." + code);

@@ -49,7 +49,7 @@ public class Seals {
   }
 
   @Scheduled(
-      initialDelayString = "${escalation.audit.seal-every:PT10M}",
+      initialDelayString = "PT20S",
       fixedDelayString = "${escalation.audit.seal-every:PT10M}")
   @SchedulerLock(name = "seals", lockAtMostFor = "PT1H")
   void sealInTheBackground() {

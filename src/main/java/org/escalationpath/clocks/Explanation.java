@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unclaimedSeconds of a visit: working time before somebody claimed the case; null for the other clocks
  * @param reminders when the policy's reminders are due
  * @param limitAt when the limit passes, or passed; null while the clock is paused
- * @param isMet whether the clock stopped within its limit; null while it runs within it
+ * @param isMet whether the clock stopped within its limit, by something else than the limit itself; null while it runs within it
  * @param terms the service levels that it counted by, the last one being that of its limit
  */
 public record Explanation(
@@ -69,7 +70,7 @@ public record Explanation(
     var run = clock.run();
     var used = clock.used(now);
     var limitAt = clock.limitAt().orElse(null);
-    var isWithin = used.compareTo(clock.limit()) <= 0;
+    var isWithin = used.compareTo(clock.limit()) <= 0 && !leftAtLimit(run, ledger);
     return new Explanation(
         run.kind().toString(),
         run.number(),
@@ -87,6 +88,18 @@ public record Explanation(
         run.isRunning() && isWithin && (limitAt == null || limitAt.isAfter(now)) ? null : isWithin,
         clock.terms().stream().map(Explanation::view).toList(),
         clock.intervals(now));
+  }
+
+  /** Whether it was the limit itself that took the case on, to the second when it passed. */
+  private static boolean leftAtLimit(Run run, List<LedgerEntry> ledger) {
+    return run.tier() != null
+        && run.stoppedAt() != null
+        && ledger.stream()
+            .anyMatch(entry -> entry.what() == What.ESCALATED
+                && entry.trigger() == Trigger.TIMER
+                && run.tier().equals(entry.fromTier())
+                && !Timeline.at(entry).isBefore(run.stoppedAt())
+                && Timeline.at(entry).isAfter(run.startedAt()));
   }
 
   private static TermView view(Term term) {

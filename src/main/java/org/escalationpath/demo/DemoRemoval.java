@@ -23,6 +23,8 @@ class DemoRemoval implements DemoData {
 
   /** Each after those that point to it. */
   private static final List<String> TABLES = List.of(
+      "case_exception",
+      "case_examined",
       "attachment",
       "message",
       "hand_over_brief",

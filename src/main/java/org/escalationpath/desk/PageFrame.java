@@ -50,6 +50,8 @@ class PageFrame {
     model.addAttribute("isOfATier", rights.isOfATier());
     model.addAttribute("mayPlan", rights.mayPlan());
     model.addAttribute("isAdministrator", rights.isAdministrator());
+    model.addAttribute("mayReadHistory", rights.mayReadHistory());
+    model.addAttribute("mayAudit", rights.mayAudit());
     model.addAttribute("isDemo", isDemo);
     model.addAttribute("theme", theme(request));
     // where a choice of language or look leads back to; forms are answered on other paths

@@ -60,6 +60,18 @@ class Rights {
     }
   }
 
+  /** Whether the person may see what the engine has recorded, beyond the page of a case. */
+  boolean mayReadHistory() {
+    return actor.groups().stream().anyMatch(READERS::contains);
+  }
+
+  void mustReadHistory() {
+    if (!mayReadHistory()) {
+      throw new AccessDeniedException(
+          "The history of cases is for auditors, process owners and administrators");
+    }
+  }
+
   /** Whether the person may read what is recorded about everybody, and take it out of the system. */
   boolean mayAudit() {
     return actor.groups().stream().anyMatch(AUDITORS::contains);

@@ -43,6 +43,11 @@ public class TimeTexts {
     return write(at, "time.second");
   }
 
+  /** The desk's time zone, for scripts that write moments too. */
+  public String zone() {
+    return zone.getId();
+  }
+
   private String write(Instant at, String pattern) {
     var locale = LocaleContextHolder.getLocale();
     return DateTimeFormatter.ofPattern(texts.getMessage(pattern, null, locale), locale)

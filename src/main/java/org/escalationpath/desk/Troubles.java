@@ -45,6 +45,12 @@ class Troubles {
     return tryTo(command, null);
   }
 
+  /** A number that is none of a case. */
+  Trouble noSuchCase(String asked) {
+    return new Trouble(
+        HttpStatus.NOT_FOUND, null, words.text("problem.no-such-case-number", asked), false);
+  }
+
   private @Nullable Trouble tryTo(Runnable command, @Nullable CaseNumber number) {
     try {
       command.run();

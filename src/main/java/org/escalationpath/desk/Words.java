@@ -64,6 +64,11 @@ public class Words {
     return tier == null ? "" : find("tier." + tier).orElseGet(() -> tiers.name(tier));
   }
 
+  /** As {@link #tier}, of a tier's group. */
+  public String tierOf(@Nullable Object group) {
+    return group == null ? "" : tier(Tier.of(group.toString()));
+  }
+
   /** What a form has done: a text's key, or a sentence. */
   public String done(String done) {
     return find(done).orElse(done);

@@ -1,0 +1,195 @@
+package org.escalationpath.desk;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.escalationpath.audit.CaseHistory;
+import org.escalationpath.audit.Exceptions;
+import org.escalationpath.audit.Verification;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.Ledger;
+import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.clocks.Clocks;
+import org.escalationpath.clocks.Explanation;
+import org.escalationpath.engine.Models;
+import org.escalationpath.engine.PastPaths;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.ui.ModelMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** What happened to a case, why, under which rules, and whether anybody has altered that; on one page, with the way that it took. */
+@Page
+@RequestMapping("/audit")
+class AuditPages {
+
+  /** What the timeline shows unless asked for more. */
+  private static final Set<String> SHOWN =
+      Set.of("ledger", "task", "operation", "message", "decision", "process", "trouble");
+
+  private static final List<String> MORE = List.of("step", "variable");
+
+  private final Cases cases;
+  private final CaseHistory histories;
+  private final Verification verification;
+  private final Exceptions exceptions;
+  private final Clocks clocks;
+  private final Ledger ledger;
+  private final Models models;
+  private final Rights rights;
+
+  AuditPages(
+      Cases cases,
+      CaseHistory histories,
+      Verification verification,
+      Exceptions exceptions,
+      Clocks clocks,
+      Ledger ledger,
+      Models models,
+      Rights rights) {
+    this.cases = cases;
+    this.histories = histories;
+    this.verification = verification;
+    this.exceptions = exceptions;
+    this.clocks = clocks;
+    this.ledger = ledger;
+    this.models = models;
+    this.rights = rights;
+  }
+
+  /**
+   * A visit of a tier.
+   *
+   * @param clock its time limit, explained
+   * @param arrival how the case came there; null where the ledger has no entry of its own for it
+   */
+  record Visit(Explanation clock, @Nullable LedgerEntry arrival) {}
+
+  @GetMapping("/cases/{number}")
+  String ofCase(
+      @PathVariable String number,
+      @RequestParam(required = false) @Nullable String process,
+      @RequestParam(required = false) @Nullable List<String> show,
+      ModelMap model) {
+    rights.mustReadHistory();
+    var customerCase = cases.require(CaseNumber.of(number));
+    var history = histories.of(customerCase.number());
+    var explained = clocks.explain(customerCase.number());
+    var more = show == null ? Set.<String>of() : Set.copyOf(show);
+    model.addAttribute("case", customerCase);
+    model.addAttribute(
+        "processes",
+        history.processes().stream().filter(each -> !each.isDelivery()).toList());
+    model.addAttribute(
+        "deliveries",
+        history.processes().stream().filter(PastPaths.Process::isDelivery).toList());
+    model.addAttribute("shownProcess", shown(history, process));
+    model.addAttribute("more", more);
+    model.addAttribute("kinds", MORE);
+    model.addAttribute(
+        "happenings",
+        history.happenings().stream()
+            .filter(each -> SHOWN.contains(each.kind()) || more.contains(each.kind()))
+            .toList());
+    model.addAttribute("visits", visits(explained, ledger.of(customerCase.number())));
+    model.addAttribute("clocks", explained);
+    model.addAttribute("badPauses", clocks.badPauses(customerCase.number()));
+    model.addAttribute("exceptions", exceptions.of(customerCase.number()));
+    model.addAttribute("verified", verification.of(customerCase.number()));
+    return "audit-case";
+  }
+
+  /** The one that was asked for, or the path that ran last. */
+  private static PastPaths.@Nullable Process shown(
+      CaseHistory.History history, @Nullable String asked) {
+    return history.processes().stream()
+        .filter(each -> each.id().equals(asked))
+        .findFirst()
+        .or(() -> history.processes().stream()
+            .filter(each -> each.key().equals("escalation-path"))
+            .reduce((earlier, later) -> later))
+        .or(() -> history.processes().stream().findFirst())
+        .orElse(null);
+  }
+
+  private static List<Visit> visits(List<Explanation> explained, List<LedgerEntry> entries) {
+    var arrivals =
+        new ArrayList<>(entries.stream().filter(AuditPages::isArrival).toList());
+    return explained.stream()
+        .filter(each -> each.tier() != null)
+        .sorted(Comparator.comparing(Explanation::run))
+        .map(clock -> new Visit(clock, arrival(clock, arrivals)))
+        .toList();
+  }
+
+  private static boolean isArrival(LedgerEntry entry) {
+    return switch (entry.what()) {
+      case TRIAGED, ESCALATED, RETURNED, REOPENED, TIER_PASSED -> true;
+      default -> false;
+    };
+  }
+
+  /** The first that has not been the arrival of an earlier visit. */
+  private static @Nullable LedgerEntry arrival(Explanation clock, List<LedgerEntry> arrivals) {
+    var found = arrivals.stream()
+        .filter(each -> each.toTier() != null && each.toTier().group().equals(clock.tier()))
+        .findFirst()
+        .orElse(null);
+    arrivals.remove(found);
+    return found;
+  }
+
+  // ---- the diagram
+
+  /** A step as the diagram shows it; {@code to} is null while it lasts. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record WayStep(
+      String element, String name, Instant from, @Nullable Instant to, boolean isCancelled) {}
+
+  record Way(String process, String model, List<WayStep> steps) {}
+
+  @GetMapping(value = "/cases/{number}/way", produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseBody
+  ResponseEntity<Way> way(@PathVariable String number, @RequestParam String process) {
+    rights.mustReadHistory();
+    var history = histories.of(cases.require(CaseNumber.of(number)).number());
+    return history.processes().stream()
+        .filter(each -> each.id().equals(process))
+        .findFirst()
+        .map(each -> ResponseEntity.ok(new Way(
+            each.id(),
+            "/audit/models/" + each.definition(),
+            history.stepsOf(each.id()).stream()
+                .map(step -> new WayStep(
+                    step.element(),
+                    step.name(),
+                    step.startedAt(),
+                    step.endedAt(),
+                    step.isCancelled()))
+                .toList())))
+        .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+
+  @GetMapping("/models/{id}")
+  @ResponseBody
+  ResponseEntity<byte[]> bpmn(@PathVariable String id) {
+    rights.mustReadHistory();
+    return models
+        .bpmn(id)
+        .map(bpmn -> ResponseEntity.ok()
+            .cacheControl(CacheControl.noCache().cachePrivate())
+            .contentType(MediaType.APPLICATION_XML)
+            .body(bpmn))
+        .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+}

@@ -1,0 +1,61 @@
+package org.escalationpath.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/** The models that have been deployed, in all versions; read without the engine's authorizations, whoever asks has been checked. */
+@Component
+public class Models {
+
+  private final RepositoryService repository;
+  private final Commands commands;
+
+  Models(@Lazy RepositoryService repository, Commands commands) {
+    this.repository = repository;
+    this.commands = commands;
+  }
+
+  /**
+   * @param id of the definition, {@code escalation-path:7:0192…}
+   * @param key {@code escalation-path}
+   */
+  public record Model(String id, String key, int version) {}
+
+  /** The BPMN of a definition, as it was deployed; nothing where there is none. */
+  public Optional<byte[]> bpmn(String id) {
+    return commands.run(() -> {
+      if (definition(id) == null) {
+        return Optional.<byte[]>empty();
+      }
+      try (var model = repository.getProcessModel(id)) {
+        return Optional.of(model.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  private ProcessDefinition definition(String id) {
+    return repository.createProcessDefinitionQuery().processDefinitionId(id).singleResult();
+  }
+
+  /** All versions of all processes, by key, the newest version first. */
+  public List<Model> all() {
+    return commands.run(() -> repository
+        .createProcessDefinitionQuery()
+        .orderByProcessDefinitionKey()
+        .asc()
+        .orderByProcessDefinitionVersion()
+        .desc()
+        .list()
+        .stream()
+        .map(each -> new Model(each.getId(), each.getKey(), each.getVersion()))
+        .toList());
+  }
+}
