@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.escalationpath.audit.Exceptions;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Each role's day on our pages, in a real browser; and whether everybody can use them. */
@@ -39,6 +41,9 @@ class PeoplesDayTest extends EngineTest {
 
   @LocalServerPort
   private int port;
+
+  @Autowired
+  private Exceptions exceptions;
 
   @BeforeAll
   static void startTheBrowser() {
@@ -332,23 +337,38 @@ class PeoplesDayTest extends EngineTest {
     pages.put("calendars", "/calendars");
     pages.put("calendar", "/calendars/office");
     pages.put("problem", "/cases/C-999999");
+    exceptions.examine();
+    pages.put("audit", "/audit");
+    pages.put("audit-case", "/audit/cases/" + closed);
+    pages.put("audit-events", "/audit/events");
+    pages.put("audit-journal", "/audit/journal");
     return pages;
+  }
+
+  /** Until it is drawn, where it has a diagram. */
+  private void visit(Page page, String address) {
+    page.navigate(here(address));
+    if (page.locator("#path").count() > 0) {
+      assertThat(page.locator("#path")).hasAttribute("data-drawn", "true");
+    }
   }
 
   @Test
   void axeFindsNothingOnAnyPageInAnyLook() {
     var pages = pages();
     var lead = signedIn("lead");
+    var auditor = signedIn("auditor");
     var found = new ArrayList<String>();
 
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      lead.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       pages.forEach((name, address) -> {
-        lead.navigate(here(address));
-        lead.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
-        found.addAll(violations(lead, name + " " + scheme));
-        lead.navigate(here(address));
-        Browser.glance(lead, "page-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
+        var page = name.startsWith("audit") ? auditor : lead;
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        visit(page, address);
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
+        found.addAll(violations(page, name + " " + scheme));
+        visit(page, address);
+        Browser.glance(page, "page-" + name + (scheme == ColorScheme.DARK ? "-dark" : ""));
       });
     }
 
@@ -368,20 +388,29 @@ class PeoplesDayTest extends EngineTest {
             .toList();
   }
 
-  @Test
-  void noPageIsWiderThanAPhoneInGerman() {
-    var pages = pages();
+  private Page phoneOf(String person) {
     var phone = browser.visitor("de-DE");
     phone.setViewportSize(360, 740);
     phone.navigate(here("/login"));
-    phone.getByLabel("Benutzername").fill("lead");
+    phone.getByLabel("Benutzername").fill(person);
     phone.getByLabel("Passwort").fill("demo");
     button(phone, "Anmelden").click();
+    return phone;
+  }
+
+  @Test
+  void noPageIsWiderThanAPhoneInGerman() {
+    var pages = pages();
+    var leads = phoneOf("lead");
+    var auditors = phoneOf("auditor");
     var wide = new ArrayList<String>();
 
     pages.forEach((name, address) -> {
-      phone.navigate(here(address
-          + (address.contains("/status/") || address.contains("/survey/") ? "?lang=de" : "")));
+      var phone = name.startsWith("audit") ? auditors : leads;
+      visit(
+          phone,
+          address
+              + (address.contains("/status/") || address.contains("/survey/") ? "?lang=de" : ""));
       assertThat(phone.locator("html")).hasAttribute("lang", "de");
       if ((boolean) phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
         wide.add(name);
@@ -419,5 +448,74 @@ class PeoplesDayTest extends EngineTest {
       throw new UncheckedIOException(e);
     }
     return bytes.size();
+  }
+
+  // ---- the auditor
+
+  /** "Why did it reach the department manager, was it in time, under which rules, and has anyone altered that?" */
+  @Test
+  void anAuditorFindsOutAboutACaseFromThePages() {
+    var number = desk.opens(aCase());
+    desk.fastForward(Duration.ofHours(1));
+    desk.escalates(number, COMPLEX_PROBLEM, null);
+    desk.fastForward(desk.deadlines(number).limitAt());
+    desk.resolves(number);
+    var errors = new ArrayList<String>();
+    var auditor = signedIn("auditor");
+    auditor.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        errors.add(message.text());
+      }
+    });
+
+    auditor
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audit").setExact(true))
+        .click();
+    auditor.getByLabel("History of the case").fill(number.value());
+    button(auditor, "Show").click();
+
+    var way = auditor.locator("section.of-way tbody tr");
+    assertThat(way).hasCount(3);
+    assertThat(way.nth(1)).containsText("no, the limit was");
+    assertThat(way.nth(2)).containsText("department manager");
+    assertThat(way.nth(2)).containsText("escalated, system · time sensitivity · timer");
+    assertThat(way.nth(2)).containsText("escalation-path:");
+    assertThat(auditor.locator("section.of-seals .done")).containsText("No.");
+    replay(auditor);
+    theMarkOfItsMakersIsSeen(auditor);
+    Browser.picture(auditor, "audit-case");
+    way.nth(2).getByRole(AriaRole.LINK).first().click();
+    assertThat(auditor.locator("tr:target")).containsText("escalated");
+    assertThat(errors).isEmpty();
+  }
+
+  private static void replay(Page page) {
+    assertThat(page.locator("#path")).hasAttribute("data-drawn", "true");
+    var output = page.locator(".replay output");
+    var departmentManager =
+        page.locator("[data-element-id=userTask_resolveAtDepartmentManager].was-there");
+    assertThat(departmentManager).hasCount(1);
+    button(page, "To the beginning").click();
+    assertThat(output).containsText("Step 1 of");
+    assertThat(departmentManager).hasCount(0);
+    assertThat(page.locator("[data-element-id=userTask_resolveAtFrontLine].is-there"))
+        .hasCount(1);
+    page.getByLabel("Replay", new Page.GetByLabelOptions().setExact(true)).press("ArrowRight");
+    assertThat(output).containsText("Step 2 of");
+    button(page, "To the end").click();
+    assertThat(departmentManager).hasCount(1);
+  }
+
+  /** The licence of the library asks for it. */
+  private static void theMarkOfItsMakersIsSeen(Page page) {
+    page.locator(".bjs-powered-by").scrollIntoViewIfNeeded();
+    assertThat(page.locator(".bjs-powered-by")).isInViewport();
+    assertThat((boolean) page.evaluate("""
+            () => {
+              const box = document.querySelector('.bjs-powered-by').getBoundingClientRect();
+              const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+              return !!top.closest('.bjs-powered-by');
+            }
+            """)).isTrue();
   }
 }
