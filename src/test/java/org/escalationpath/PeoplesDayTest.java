@@ -489,6 +489,29 @@ class PeoplesDayTest extends EngineTest {
     assertThat(errors).isEmpty();
   }
 
+  @Test
+  void cockpitLeadsToTheHistoryOfACaseThatHasEnded() {
+    var ended = desk.opens(aCase());
+    desk.resolves(ended);
+    desk.customer(ended, () -> desk.escalation.accept(ended, "customer"));
+    var running = desk.opens(aCase());
+    var instance = desk.task(running).getProcessInstanceId();
+    var definition = desk.task(running).getProcessDefinitionId();
+    for (var person : List.of("auditor", "owner")) {
+      var page = signedIn(person);
+      page.navigate(
+          here("/camunda/app/cockpit/default/#/process-definition/" + definition + "/runtime"));
+      page.locator(".tabbed .nav a, [role=tab], .nav-tabs a").getByText("Audit").click();
+      assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(ended.value())))
+          .hasAttribute("href", "/audit/cases/" + ended);
+      Browser.glance(page, "cockpit-audit-tab");
+      page.navigate(
+          here("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime"));
+      page.locator(".tabbed .nav a, [role=tab], .nav-tabs a").getByText("Audit").click();
+      assertThat(page.getByText("History of " + running)).isVisible();
+    }
+  }
+
   private static void replay(Page page) {
     assertThat(page.locator("#path")).hasAttribute("data-drawn", "true");
     var output = page.locator(".replay output");

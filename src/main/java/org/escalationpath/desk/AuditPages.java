@@ -37,6 +37,7 @@ class AuditPages {
   private static final Set<String> SHOWN =
       Set.of("ledger", "task", "operation", "message", "decision", "process", "trouble");
 
+  private static final int RECENT = 100;
   private static final List<String> MORE = List.of("step", "variable");
 
   private final Cases cases;
@@ -46,6 +47,7 @@ class AuditPages {
   private final Clocks clocks;
   private final Ledger ledger;
   private final Models models;
+  private final PastPaths paths;
   private final Rights rights;
 
   AuditPages(
@@ -56,6 +58,7 @@ class AuditPages {
       Clocks clocks,
       Ledger ledger,
       Models models,
+      PastPaths paths,
       Rights rights) {
     this.cases = cases;
     this.histories = histories;
@@ -64,6 +67,7 @@ class AuditPages {
     this.clocks = clocks;
     this.ledger = ledger;
     this.models = models;
+    this.paths = paths;
     this.rights = rights;
   }
 
@@ -178,6 +182,14 @@ class AuditPages {
                     step.isCancelled()))
                 .toList())))
         .orElseGet(() -> ResponseEntity.notFound().build());
+  }
+
+  /** For the tab in Cockpit, whose community edition forgets what has ended. */
+  @GetMapping(value = "/recent", produces = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseBody
+  List<PastPaths.Instance> recent(@RequestParam String definition) {
+    rights.mustReadHistory();
+    return paths.latest(definition, RECENT);
   }
 
   @GetMapping("/models/{id}")

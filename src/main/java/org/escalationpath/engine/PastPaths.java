@@ -131,6 +131,28 @@ public class PastPaths {
         .list();
   }
 
+  /** An instance of a process, by what it is about. */
+  public record Instance(
+      String number, Instant startedAt, @Nullable Instant endedAt) {}
+
+  /** The instances that ran under a definition, running and ended, the latest first. */
+  public List<Instance> latest(String definition, int most) {
+    return jdbc.sql("""
+        select p.business_key_, p.start_time_, p.end_time_
+          from act_hi_procinst p
+         where p.proc_def_id_ = :definition and p.business_key_ is not null
+         order by p.start_time_ desc, p.id_ desc
+         limit :most
+        """)
+        .param("definition", definition)
+        .param("most", most)
+        .query((row, index) -> new Instance(
+            row.getString("business_key_"),
+            required(row, "start_time_"),
+            instant(row, "end_time_")))
+        .list();
+  }
+
   /** In the order in which they were reached. */
   public List<Step> steps(String businessKey) {
     return jdbc.sql("""
