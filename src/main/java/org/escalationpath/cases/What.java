@@ -33,7 +33,9 @@ public enum What {
   AUDIT_FINDING,
   REPAIRED,
   ENGINE_CHANGED,
-  ERASED;
+  ERASED,
+  HOLD_PLACED,
+  HOLD_LIFTED;
 
   /** @throws IllegalArgumentException naming what is allowed */
   public static What of(String code) {

@@ -19,10 +19,15 @@ import org.escalationpath.audit.Verification;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.FreeText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,6 +47,7 @@ class AuditApi {
   private final Verification verification;
   private final Cases cases;
   private final CaseQuery query;
+  private final DataProtection protection;
   private final Rights rights;
   private final Clock clock;
 
@@ -51,8 +57,10 @@ class AuditApi {
       Verification verification,
       Cases cases,
       CaseQuery query,
+      DataProtection protection,
       Rights rights,
       Clock clock) {
+    this.protection = protection;
     this.export = export;
     this.seals = seals;
     this.verification = verification;
@@ -100,6 +108,43 @@ class AuditApi {
       return verification.record();
     }
     return verification.of(cases.require(CaseNumber.of(number)).number());
+  }
+
+  record ErasureRequest(@Nullable String email, @Nullable String why) {}
+
+  record Erased(int cases) {}
+
+  @PostMapping("/erasures")
+  @Operation(
+      summary = "Erase a customer's personal data",
+      description =
+          "All of their cases must have ended and none be on legal hold. Ledgers keep their rows and stay valid")
+  Erased erase(@RequestBody ErasureRequest request) {
+    rights.mustAdminister();
+    return new Erased(protection.erase(
+        FreeText.requireLine("email", request.email(), 254),
+        FreeText.require("why", request.why(), 2_000)));
+  }
+
+  record HoldRequest(@Nullable Boolean held, @Nullable String why) {}
+
+  @PutMapping("/holds/{number}")
+  @Operation(
+      summary = "Place a case on legal hold, or lift that",
+      description = "What is on hold is neither erased nor cleaned up")
+  HoldRequest hold(@PathVariable String number, @RequestBody HoldRequest request) {
+    rights.mustAdminister();
+    var of = cases.require(CaseNumber.of(number)).number();
+    var why = FreeText.require("why", request.why(), 2_000);
+    if (request.held() == null) {
+      throw new BadInput("held", "missing", "'held' is missing; say true or false");
+    }
+    if (request.held()) {
+      protection.hold(of, why);
+    } else {
+      protection.lift(of, why);
+    }
+    return request;
   }
 
   @GetMapping("/export")

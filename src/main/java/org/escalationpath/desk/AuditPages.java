@@ -11,6 +11,7 @@ import org.escalationpath.audit.Exceptions;
 import org.escalationpath.audit.Verification;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.Holds;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.clocks.Clocks;
@@ -44,6 +45,7 @@ class AuditPages {
   private final CaseHistory histories;
   private final Verification verification;
   private final Exceptions exceptions;
+  private final Holds holds;
   private final Clocks clocks;
   private final Ledger ledger;
   private final Models models;
@@ -55,6 +57,7 @@ class AuditPages {
       CaseHistory histories,
       Verification verification,
       Exceptions exceptions,
+      Holds holds,
       Clocks clocks,
       Ledger ledger,
       Models models,
@@ -64,6 +67,7 @@ class AuditPages {
     this.histories = histories;
     this.verification = verification;
     this.exceptions = exceptions;
+    this.holds = holds;
     this.clocks = clocks;
     this.ledger = ledger;
     this.models = models;
@@ -108,6 +112,7 @@ class AuditPages {
     model.addAttribute("visits", visits(explained, ledger.of(customerCase.number())));
     model.addAttribute("clocks", explained);
     model.addAttribute("badPauses", clocks.badPauses(customerCase.number()));
+    model.addAttribute("isHeld", holds.isHeld(customerCase.number()));
     model.addAttribute("exceptions", exceptions.of(customerCase.number()));
     model.addAttribute("verified", verification.of(customerCase.number()));
     return "audit-case";

@@ -41,6 +41,13 @@ class Rights {
     return actor.groups().contains(Groups.ADMINISTRATOR);
   }
 
+  void mustAdminister() {
+    if (!isAdministrator()) {
+      throw new AccessDeniedException(
+          "Personal data is erased, and cases are held, by administrators");
+    }
+  }
+
   void mustBeStaff() {
     if (!isStaff()) {
       throw new AccessDeniedException(
