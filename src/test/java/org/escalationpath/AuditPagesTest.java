@@ -228,4 +228,51 @@ class AuditPagesTest extends EngineTest {
     assertThat(Http.signedIn(port, "auditor").get("/audit/cases/C-999999").statusCode())
         .isEqualTo(404);
   }
+
+  // ---- heat map
+
+  @Test
+  void theHeatOfAVersionCountsVisitsTimesAndLimits() throws Exception {
+    var key = new JsonMapper();
+    var definition = desk.task(desk.opens(aCase())).getProcessDefinitionId();
+    var before = heat(key, definition, "userTask_resolveAtFrontLine");
+    var missed = desk.opens(aCase());
+    desk.fastForward(desk.deadlines(missed).limitAt());
+    var solved = desk.opens(aCase());
+    desk.fastForward(Duration.ofMinutes(10));
+    desk.resolves(solved);
+
+    var after = heat(key, definition, "userTask_resolveAtFrontLine");
+
+    assertThat(after.path("visits").asInt()).isEqualTo(before.path("visits").asInt() + 2);
+    var exitsBefore = before.path("visits").asInt() * before.path("timerExits").asDouble();
+    // the case that was under way before missed its limit, too
+    assertThat(after.path("visits").asInt() * after.path("timerExits").asDouble())
+        .isCloseTo(exitsBefore + 2, org.assertj.core.data.Offset.offset(.001));
+    assertThat(after.path("medianSeconds").isNumber()).isTrue();
+    assertThat(heat(key, definition, "gateway_whoseTurn").path("timerExits").isNull())
+        .isTrue();
+  }
+
+  private com.fasterxml.jackson.databind.JsonNode heat(
+      JsonMapper json, String definition, String element) throws Exception {
+    for (var each : json.readTree(page("owner", "/audit/heat/elements?model=" + definition))) {
+      if (each.path("element").asText().equals(element)) {
+        return each;
+      }
+    }
+    return json.createObjectNode().putNull("timerExits").put("visits", 0);
+  }
+
+  @Test
+  void twoVersionsStandBesideEachOther() {
+    var definition = desk.task(desk.opens(aCase())).getProcessDefinitionId();
+    var other = desk.task(desk.opens(aCase())).getProcessDefinitionId();
+
+    assertThat(page("owner", "/audit/heat?model=%s&other=%s".formatted(definition, other)))
+        .contains(
+            "Resolve at front line", "Ended by its limit", "data-heat=\"/audit/heat/elements");
+    assertThat(page("auditor", "/audit/heat?model=none")).contains("Heat map");
+    assertThat(Http.signedIn(port, "agent").get("/audit/heat").statusCode()).isEqualTo(403);
+  }
 }

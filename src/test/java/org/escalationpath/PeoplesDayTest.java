@@ -342,14 +342,15 @@ class PeoplesDayTest extends EngineTest {
     pages.put("audit-case", "/audit/cases/" + closed);
     pages.put("audit-events", "/audit/events");
     pages.put("audit-journal", "/audit/journal");
+    pages.put("audit-heat", "/audit/heat");
     return pages;
   }
 
   /** Until it is drawn, where it has a diagram. */
   private void visit(Page page, String address) {
     page.navigate(here(address));
-    if (page.locator("#path").count() > 0) {
-      assertThat(page.locator("#path")).hasAttribute("data-drawn", "true");
+    for (var diagram : page.locator(".diagram").all()) {
+      assertThat(diagram).hasAttribute("data-drawn", "true");
     }
   }
 
