@@ -490,6 +490,12 @@ class PeoplesDayTest extends EngineTest {
     assertThat(errors).isEmpty();
   }
 
+  /** Cockpit opens a tab of its own as soon as it has loaded. */
+  private static void tab(Page page, String name) {
+    page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+    page.locator(".tabbed .nav a, [role=tab], .nav-tabs a").getByText(name).click();
+  }
+
   @Test
   void cockpitLeadsToTheHistoryOfACaseThatHasEnded() {
     var ended = desk.opens(aCase());
@@ -502,13 +508,13 @@ class PeoplesDayTest extends EngineTest {
       var page = signedIn(person);
       page.navigate(
           here("/camunda/app/cockpit/default/#/process-definition/" + definition + "/runtime"));
-      page.locator(".tabbed .nav a, [role=tab], .nav-tabs a").getByText("Audit").click();
+      tab(page, "Audit");
       assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(ended.value())))
           .hasAttribute("href", "/audit/cases/" + ended);
       Browser.glance(page, "cockpit-audit-tab");
       page.navigate(
           here("/camunda/app/cockpit/default/#/process-instance/" + instance + "/runtime"));
-      page.locator(".tabbed .nav a, [role=tab], .nav-tabs a").getByText("Audit").click();
+      tab(page, "Audit");
       assertThat(page.getByText("History of " + running)).isVisible();
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +27,13 @@ import java.util.zip.GZIPInputStream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.escalationpath.audit.Export;
 import org.escalationpath.calendar.Calendars;
+import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CaseState;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.NewCase;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Trigger;
@@ -49,6 +53,7 @@ class ReplayTest extends EngineTest {
 
   private static final Path LOG = Path.of("../shared/data/bpic2013-incidents-early.csv.gz");
   private static final int EVERY = Integer.getInteger("replay.every", 20);
+  private static final String INCIDENT = "bpic2013-";
   private static final Set<String> WAITS = Set.of("Wait - User", "Wait - Customer");
   private static final Set<String> SOLUTIONS = Set.of("Resolved", "In Call");
 
@@ -57,6 +62,9 @@ class ReplayTest extends EngineTest {
 
   @Autowired
   private Calendars calendars;
+
+  @Autowired
+  private Export export;
 
   private Deployment itsOwnPolicy;
 
@@ -112,7 +120,7 @@ class ReplayTest extends EngineTest {
 
     for (var incident : incidents.entrySet()) {
       events += incident.getValue().size();
-      var number = replay(incident.getValue());
+      var number = replay(incident.getKey(), incident.getValue());
       var shown = shown(number);
       var expected = expected(incident.getValue());
       if (!shown.equals(expected)) {
@@ -141,6 +149,35 @@ class ReplayTest extends EngineTest {
             differences.size());
     assertThat(differences).isEmpty();
     assertThat(incidents).hasSizeGreaterThanOrEqualTo(6_018 / EVERY);
+    theExportHasTheSameVisits();
+  }
+
+  /** Read back by a script that knows nothing of us but the format. */
+  private void theExportHasTheSameVisits() throws IOException {
+    var file = Path.of("target/replay.xes");
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      export.write(new Export.Request(Export.Format.XES, null, CaseFilter.ALL, Map.of()), out);
+    }
+    assumeTrue(hasPython(), "skipped: no python3 to read the export back");
+    var script = new ProcessBuilder(
+            "python3",
+            "src/test/scripts/compare_xes_with_log.py",
+            file.toString(),
+            LOG.toString(),
+            String.valueOf(EVERY))
+        .redirectErrorStream(true)
+        .start();
+    var answer = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    System.out.println("MEASURED " + answer.strip());
+    assertThat(answer).contains(" 0 differ");
+  }
+
+  private static boolean hasPython() {
+    try {
+      return new ProcessBuilder("python3", "--version").start().onExit().join().exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Map<String, List<Row>> incidents() throws IOException {
@@ -248,11 +285,22 @@ class ReplayTest extends EngineTest {
 
   // ---- what people do
 
-  private CaseNumber replay(List<Row> rows) {
+  private CaseNumber replay(String incident, List<Row> rows) {
     var first = rows.get(0);
     moveClock(first);
+    var asked = aCase().about(first.tier().group()).toNewCase();
     var number = desk.intake
-        .open(aCase().about(first.tier().group()).toNewCase())
+        .open(new NewCase(
+            asked.customer(),
+            asked.subject(),
+            asked.description(),
+            asked.category(),
+            asked.product(),
+            asked.severity(),
+            asked.reason(),
+            asked.channel(),
+            INCIDENT + incident,
+            asked.neededBy()))
         .customerCase()
         .number();
     for (var row : rows) {

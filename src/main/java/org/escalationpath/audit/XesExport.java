@@ -23,7 +23,7 @@ final class XesExport implements Export.Writer {
 
   private static final String NAMESPACE = "http://www.xes-standard.org/";
   private static final Set<String> ARRIVALS =
-      Set.of("triaged", "escalated", "returned", "reopened");
+      Set.of("triaged", "escalated", "returned", "rejected", "reopened");
   private static final Set<String> ENDS =
       Set.of("solution-proposed", "closed", "closed-unresolved", "withdrawn");
 
@@ -122,12 +122,13 @@ final class XesExport implements Export.Writer {
     private void write(List<Export.ExportedRow> rows) throws XMLStreamException {
       for (var each : rows) {
         var row = each.row();
-        if (tier != null && (ENDS.contains(row.what()) || arrives(row))) {
+        var arrives = arrives(row);
+        if (tier != null && (ENDS.contains(row.what()) || arrives)) {
           visit("complete", row);
           tier = null;
         }
         event(row);
-        if (arrives(row)) {
+        if (arrives) {
           tier = row.toTier();
           visit("start", row);
         } else if (tier != null && row.what().equals("paused")) {
@@ -138,8 +139,11 @@ final class XesExport implements Export.Writer {
       }
     }
 
-    private static boolean arrives(LedgerRow row) {
-      return row.toTier() != null && ARRIVALS.contains(row.what());
+    /** Where a rejected case goes on is said once more by the move that follows. */
+    private boolean arrives(LedgerRow row) {
+      return row.toTier() != null
+          && ARRIVALS.contains(row.what())
+          && !row.toTier().equals(tier);
     }
 
     private void visit(String transition, LedgerRow row) throws XMLStreamException {
