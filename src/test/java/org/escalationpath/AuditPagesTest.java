@@ -37,6 +37,9 @@ class AuditPagesTest extends EngineTest {
   @Autowired
   private Exceptions exceptions;
 
+  @Autowired
+  private org.escalationpath.cases.Journal journal;
+
   private CaseNumber aLongStory() {
     var number = desk.opens(aCase());
     desk.as("agent", () -> caseDesk.agentReplies(number, "Which colour?", true));
@@ -274,5 +277,42 @@ class AuditPagesTest extends EngineTest {
             "Resolve at front line", "Ended by its limit", "data-heat=\"/audit/heat/elements");
     assertThat(page("auditor", "/audit/heat?model=none")).contains("Heat map");
     assertThat(Http.signedIn(port, "agent").get("/audit/heat").statusCode()).isEqualTo(403);
+  }
+
+  // ---- on paper
+
+  @Test
+  void theHistoryOnPaperHasTheHashThatTheJournalKeeps() throws Exception {
+    var number = aLongStory();
+
+    var answer = Http.signedIn(port, "auditor").bytes("/audit/cases/" + number + ".pdf?show=step");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type").orElseThrow())
+        .startsWith("application/pdf");
+    var row = journal.latest("exported").orElseThrow().facts();
+    assertThat(row)
+        .containsEntry("format", "pdf")
+        .containsEntry("case", number.value())
+        .containsEntry("file", org.escalationpath.cases.Chain.sha256(answer.body()));
+    try (var pdf = org.apache.pdfbox.Loader.loadPDF(answer.body())) {
+      var text = new org.apache.pdfbox.text.PDFTextStripper().getText(pdf);
+      assertThat(text)
+          .contains("History of " + number, "escalated, Ada Agent", "<script>alert(1)</script>")
+          .contains(String.valueOf(row.get("content")))
+          .contains(
+              desk.ledger.rows(number).get(desk.ledger.lastSeq(number) - 1).hash());
+      assertThat(pdf.getPage(0).getResources().getFontNames()).isNotEmpty();
+      var pictures = 0;
+      for (var page : pdf.getPages()) {
+        for (var name : page.getResources().getXObjectNames()) {
+          pictures += page.getResources().isImageXObject(name) ? 1 : 0;
+        }
+      }
+      assertThat(pictures).as("the diagram").isEqualTo(1);
+    }
+    assertThat(
+            Http.signedIn(port, "agent").get("/audit/cases/" + number + ".pdf").statusCode())
+        .isEqualTo(403);
   }
 }

@@ -50,6 +50,22 @@ public final class Http {
     return sendBody("GET", path, BodyPublishers.noBody(), Map.of());
   }
 
+  /** A file. */
+  public HttpResponse<byte[]> bytes(String path) {
+    var request = HttpRequest.newBuilder(URI.create(base + path));
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new IllegalStateException(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(path, e);
+    }
+  }
+
   public HttpResponse<String> post(String path, String json) {
     return send("POST", path, json, Map.of("Content-Type", "application/json"));
   }

@@ -23,6 +23,7 @@ class DemoRemoval implements DemoData {
 
   /** Each after those that point to it. */
   private static final List<String> TABLES = List.of(
+      "audit_worksheet",
       "case_exception",
       "case_examined",
       "attachment",

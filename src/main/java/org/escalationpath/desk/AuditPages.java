@@ -1,16 +1,23 @@
 package org.escalationpath.desk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.escalationpath.audit.CaseHistory;
 import org.escalationpath.audit.Exceptions;
+import org.escalationpath.audit.Paper;
 import org.escalationpath.audit.Verification;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Holds;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
@@ -19,7 +26,10 @@ import org.escalationpath.clocks.Explanation;
 import org.escalationpath.engine.Models;
 import org.escalationpath.engine.PastPaths;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.ModelMap;
@@ -28,6 +38,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** What happened to a case, why, under which rules, and whether anybody has altered that; on one page, with the way that it took. */
 @Page
@@ -50,6 +62,9 @@ class AuditPages {
   private final Ledger ledger;
   private final Models models;
   private final PastPaths paths;
+  private final Paper paper;
+  private final ThymeleafViewResolver templates;
+  private final Clock clock;
   private final Rights rights;
 
   AuditPages(
@@ -62,6 +77,9 @@ class AuditPages {
       Ledger ledger,
       Models models,
       PastPaths paths,
+      Paper paper,
+      ThymeleafViewResolver templates,
+      Clock clock,
       Rights rights) {
     this.cases = cases;
     this.histories = histories;
@@ -72,6 +90,9 @@ class AuditPages {
     this.ledger = ledger;
     this.models = models;
     this.paths = paths;
+    this.paper = paper;
+    this.templates = templates;
+    this.clock = clock;
     this.rights = rights;
   }
 
@@ -90,7 +111,57 @@ class AuditPages {
       @RequestParam(required = false) @Nullable List<String> show,
       ModelMap model) {
     rights.mustReadHistory();
+    fill(cases.require(CaseNumber.of(number)), process, show, model);
+    return "audit-case";
+  }
+
+  /** The same on paper, with the way drawn into a picture. */
+  @GetMapping("/cases/{number}.pdf")
+  ResponseEntity<byte[]> onPaper(
+      @PathVariable String number,
+      @RequestParam(required = false) @Nullable String process,
+      @RequestParam(required = false) @Nullable List<String> show,
+      ModelMap model,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws Exception {
+    rights.mustAudit();
     var customerCase = cases.require(CaseNumber.of(number));
+    var history = fill(customerCase, process, show, model);
+    var rows = ledger.rows(customerCase.number());
+    model.addAttribute("head", rows.get(rows.size() - 1));
+    model.addAttribute("madeAt", clock.instant());
+    model.addAttribute("hash", Paper.HASH_GOES_HERE);
+    model.addAttribute("picture", picture(history, shown(history, process)));
+    var page = new ContentCachingResponseWrapper(response);
+    templates
+        .resolveViewName("audit-paper", LocaleContextHolder.getLocale())
+        .render(model, request, page);
+    var html = new String(page.getContentAsByteArray(), StandardCharsets.UTF_8);
+    page.resetBuffer();
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_PDF)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(number + ".pdf").build().toString())
+        .body(paper.pdf(customerCase.number(), html));
+  }
+
+  private @Nullable String picture(CaseHistory.History history, PastPaths.@Nullable Process shown) {
+    if (shown == null) {
+      return null;
+    }
+    var png = paper.picture(shown, history.stepsOf(shown.id()));
+    return png.length == 0
+        ? null
+        : "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
+  private CaseHistory.History fill(
+      CustomerCase customerCase,
+      @Nullable String process,
+      @Nullable List<String> show,
+      ModelMap model) {
     var history = histories.of(customerCase.number());
     var explained = clocks.explain(customerCase.number());
     var more = show == null ? Set.<String>of() : Set.copyOf(show);
@@ -115,7 +186,7 @@ class AuditPages {
     model.addAttribute("isHeld", holds.isHeld(customerCase.number()));
     model.addAttribute("exceptions", exceptions.of(customerCase.number()));
     model.addAttribute("verified", verification.of(customerCase.number()));
-    return "audit-case";
+    return history;
   }
 
   /** The one that was asked for, or the path that ran last. */

@@ -94,6 +94,12 @@ class TasklistFilters implements BeforeOpening {
         -30,
         query().taskDefinitionKey("userTask_improve"),
         staff);
+    ensure(
+        "Worksheets",
+        "#8250df",
+        -20,
+        query().taskDefinitionKey("userTask_examineCase"),
+        List.of(Groups.AUDITOR));
   }
 
   /** A filter that an earlier version made under another name. */

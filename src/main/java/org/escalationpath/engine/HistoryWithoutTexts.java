@@ -25,6 +25,7 @@ class HistoryWithoutTexts extends DbHistoryEventHandler {
       "customerPhone",
       "whatHappened",
       "whatToChange",
+      "finding",
       "action1",
       "action2",
       "action3",

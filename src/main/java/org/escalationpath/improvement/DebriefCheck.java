@@ -43,6 +43,7 @@ class DebriefCheck implements TaskCheck {
     switch (task.getTaskDefinitionKey()) {
       case "userTask_holdDebrief" -> checkDebrief(submitted);
       case "userTask_improve" -> checkImprovement(submitted);
+      case "userTask_examineCase" -> checkActions(submitted);
       default -> {}
     }
   }
@@ -56,6 +57,10 @@ class DebriefCheck implements TaskCheck {
     }
     FreeText.require("whatHappened", submitted.get("whatHappened"), 4_000);
     FreeText.optional("whatToChange", submitted.get("whatToChange"), 4_000);
+    checkActions(submitted);
+  }
+
+  private void checkActions(Map<String, Object> submitted) {
     for (var action : DebriefForm.actions(submitted)) {
       if (commands.run(() -> identities.createUserQuery().userId(action.owner()).count()) == 0) {
         throw new IllegalArgumentException(

@@ -51,8 +51,8 @@ public class Debriefs {
         > 0;
   }
 
-  /** @param closing which closing of the case it is about, from 1 */
-  String open(CaseNumber number, int closing, String why) {
+  /** @param closing which closing of the case it is about, from 1; null where it is about none */
+  String open(CaseNumber number, @Nullable Integer closing, String why) {
     var id = UUID.randomUUID().toString();
     jdbc.sql("""
         insert into debrief (id, case_number, closing, why, created_at) values (:id, :number, :closing, :why, :now)

@@ -56,11 +56,18 @@ final class EngineDoor {
         && FOR_ADMINISTRATORS.matcher(request.getRequestURI()).matches();
   }
 
-  /** Anything that changes something in the engine. */
+  /** Doing a task that the engine gives to whoever asks; to auditors it gives their worksheets. */
+  private static final Pattern DOING =
+      Pattern.compile(ENGINE + "/task/[^/]+/(?:claim|unclaim|complete|submit-form)/?");
+
+  /** Anything that changes something in the engine, but for doing a task of one's own. */
   static boolean isWork(HttpServletRequest request) {
     var path = request.getRequestURI();
     var isQuery = request.getMethod().equals("POST") && QUERY.matcher(path).matches();
-    return isChange(request) && !isQuery && OF_THE_ENGINE.matcher(path).matches();
+    return isChange(request)
+        && !isQuery
+        && !DOING.matcher(path).matches()
+        && OF_THE_ENGINE.matcher(path).matches();
   }
 
   private static boolean isChange(HttpServletRequest request) {

@@ -71,6 +71,7 @@ class Grants {
   private void ensureAuditor() {
     var auditor = Groups.AUDITOR;
     ensure(auditor, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+    ensure(auditor, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
     ensure(auditor, Resources.DEPLOYMENT, Authorization.ANY, Permissions.READ);
     ensure(
         auditor,

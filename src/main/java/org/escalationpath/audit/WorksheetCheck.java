@@ -1,0 +1,45 @@
+package org.escalationpath.audit;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.task.Task;
+import org.escalationpath.cases.FreeText;
+import org.escalationpath.engine.TaskCheck;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Checks what is submitted with a worksheet: every question answered, and what is not conforming explained and followed up. */
+@Component
+class WorksheetCheck implements TaskCheck {
+
+  private static final List<String> ANSWERS = List.of("yes", "no", "not-applicable");
+
+  @Override
+  public void check(Task task, Map<String, Object> submitted) {
+    if (!task.getTaskDefinitionKey().equals(WorksheetModel.TASK)) {
+      return;
+    }
+    var fields = new HashSet<>(WorksheetModel.QUESTIONS);
+    fields.addAll(Set.of("result", "finding", "action1", "owner1", "due1"));
+    TaskCheck.refuseOthers(submitted, fields);
+    WorksheetModel.QUESTIONS.forEach(question -> oneOf(question, submitted.get(question), ANSWERS));
+    var result = oneOf("result", submitted.get("result"), WorksheetModel.RESULTS);
+    if (result.equals("conforming")) {
+      FreeText.optional("finding", submitted.get("finding"), 4_000);
+    } else {
+      FreeText.require("finding", submitted.get("finding"), 4_000);
+      FreeText.require("action1", submitted.get("action1"), 500);
+    }
+  }
+
+  private static String oneOf(String field, @Nullable Object value, List<String> allowed) {
+    var text = FreeText.require(field, value, 20);
+    if (!allowed.contains(text)) {
+      throw new IllegalArgumentException(
+          "'%s' must be one of %s".formatted(field, String.join(", ", allowed)));
+    }
+    return text;
+  }
+}

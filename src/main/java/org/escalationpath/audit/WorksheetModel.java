@@ -1,0 +1,24 @@
+package org.escalationpath.audit;
+
+import java.util.List;
+import org.escalationpath.engine.Variable;
+
+/** What Java knows about {@code processes/sample-worksheet.bpmn}. */
+final class WorksheetModel {
+
+  static final String KEY = "sample-worksheet";
+  static final String TASK = "userTask_examineCase";
+
+  /** The questions of the worksheet; each is answered by yes, no or not-applicable. */
+  static final List<String> QUESTIONS =
+      List.of("acknowledgedInTime", "escalationJustified", "rulesKept", "answerComplete");
+
+  static final List<String> RESULTS = List.of("conforming", "minor", "major");
+
+  static final Variable<String> WORKSHEET = Variable.text("worksheet");
+  static final Variable<String> RESULT = Variable.text("result");
+  static final Variable<String> FINDING = Variable.text("finding");
+  static final Variable<Boolean> IS_FINDING = Variable.flag("isFinding");
+
+  private WorksheetModel() {}
+}

@@ -1,0 +1,34 @@
+package org.escalationpath.audit;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Cases;
+import org.escalationpath.cases.Links;
+import org.escalationpath.engine.Published;
+import org.escalationpath.engine.TaskTexts;
+
+/** Tells the auditor which case the worksheet is about, and where its history is. */
+@Published
+class WriteWorksheet implements TaskListener {
+
+  private final Cases cases;
+  private final Links links;
+
+  WriteWorksheet(Cases cases, Links links) {
+    this.cases = cases;
+    this.links = links;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    var customerCase = cases.require(CaseNumber.VARIABLE.from(task));
+    TaskTexts.show(
+        task,
+        "Case %s, %s, last at %s"
+            .formatted(customerCase.number(), customerCase.state(), customerCase.tier()),
+        customerCase.title(),
+        null,
+        links.to("/audit/cases/" + customerCase.number()));
+  }
+}
