@@ -97,6 +97,11 @@ class AuditPagesTest extends EngineTest {
             "userTask_resolveAtTeamLead",
             "event_limitTeamLead",
             "userTask_resolveAtDepartmentManager");
+    for (var step : way.path("steps")) {
+      if (step.path("element").asText().equals("userTask_resolveAtTeamLead")) {
+        assertThat(step.path("cancelled").asBoolean()).as("left by its limit").isTrue();
+      }
+    }
     var model = auditor.get(way.path("model").asText());
     assertThat(model.headers().firstValue("content-type").orElseThrow()).contains("xml");
     assertThat(model.body()).contains("userTask_resolveAtFrontLine");

@@ -18,10 +18,17 @@ import java.util.concurrent.TimeUnit;
 final class ChildApplication {
 
   private final int port = freePort();
+  private final String heap;
   private final File log;
   private Process process;
 
   ChildApplication() {
+    this("700m");
+  }
+
+  /** @param heap as much memory as it may use, {@code 300m} */
+  ChildApplication(String heap) {
+    this.heap = heap;
     try {
       Files.createDirectories(Path.of("target"));
       log = File.createTempFile("child-application-", ".log", new File("target"));
@@ -37,7 +44,7 @@ final class ChildApplication {
   void start(String databaseUrl, String... settings) {
     var command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx700m",
+        "-Xmx" + heap,
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         EscalationPath.class.getName(),

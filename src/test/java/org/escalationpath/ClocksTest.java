@@ -459,6 +459,20 @@ class ClocksTest extends EngineTest {
   }
 
   @Test
+  void aVisitThatWasInTimeStaysSoWhenALaterOneIsNot() {
+    var number = desk.opens(aCase());
+    desk.fastForward(Duration.ofHours(1));
+    desk.escalates(number, COMPLEX_PROBLEM, null);
+    desk.fastForward(Duration.ofHours(1));
+    desk.returns(number, null);
+    desk.fastForward(desk.deadlines(number).limitAt());
+
+    assertThat(clock(number, "tier", 1).isMet()).isTrue();
+    assertThat(clock(number, "tier", 2).isMet()).isTrue();
+    assertThat(clock(number, "tier", 3).isMet()).isFalse();
+  }
+
+  @Test
   void afterAMissedPromiseTheNextOneIsRemindedOfAgain() {
     var number = desk.opens(aCase());
     withTheLastTierAndOwnedByTheAgent(number);

@@ -149,35 +149,6 @@ class RecordedTest extends EngineTest {
         "POST /deployment/{id}/redeploy",
         test -> Call.ofTheSystem("/deployment/" + test.aDeployment() + "/redeploy", "{}"));
     calls.put(
-        "DELETE /deployment/{id}",
-        test -> Call.ofTheSystem("/deployment/" + test.aDeployment(), null));
-    calls.put(
-        "DELETE /process-definition/{id}",
-        test -> Call.ofTheSystem("/process-definition/" + test.aDefinition().getId(), null));
-    calls.put(
-        "DELETE /process-definition/key/{key}",
-        test -> Call.ofTheSystem("/process-definition/key/" + test.aDefinition().getKey(), null));
-    calls.put(
-        "DELETE /process-definition/key/{key}/delete",
-        test -> Call.ofTheSystem(
-            "/process-definition/key/" + test.aDefinition().getKey() + "/delete", null));
-    calls.put(
-        "PUT /process-definition/{id}/suspended",
-        test -> Call.ofTheSystem(
-            "/process-definition/" + test.aDefinition().getId() + "/suspended",
-            "{\"suspended\": true}"));
-    calls.put(
-        "PUT /process-definition/key/{key}/suspended",
-        test -> Call.ofTheSystem(
-            "/process-definition/key/" + test.aDefinition().getKey() + "/suspended",
-            "{\"suspended\": true}"));
-    calls.put(
-        "PUT /process-definition/suspended",
-        test -> Call.ofTheSystem(
-            "/process-definition/suspended",
-            "{\"processDefinitionKey\": \"" + test.aDefinition().getKey()
-                + "\", \"suspended\": true}"));
-    calls.put(
         "PUT /process-definition/{id}/history-time-to-live",
         test -> Call.ofTheSystem(
             "/process-definition/" + test.aDefinition().getId() + "/history-time-to-live",
@@ -204,26 +175,6 @@ class RecordedTest extends EngineTest {
     calls.put(
         "POST /decision-definition/key/{key}/evaluate",
         test -> Call.ofTheSystem("/decision-definition/key/tiers/evaluate", "{\"variables\": {}}"));
-    calls.put(
-        "PUT /job-definition/{id}/jobPriority",
-        test -> Call.ofTheSystem(
-            "/job-definition/" + test.timer().getJobDefinitionId() + "/jobPriority",
-            "{\"priority\": 0}"));
-    calls.put(
-        "PUT /job-definition/{id}/retries",
-        test -> Call.ofTheSystem(
-            "/job-definition/" + test.timer().getJobDefinitionId() + "/retries",
-            "{\"retries\": 3}"));
-    calls.put(
-        "PUT /job-definition/{id}/suspended",
-        test -> Call.ofTheSystem(
-            "/job-definition/" + test.timer().getJobDefinitionId() + "/suspended",
-            "{\"suspended\": false}"));
-    calls.put(
-        "PUT /job-definition/suspended",
-        test -> Call.ofTheSystem(
-            "/job-definition/suspended",
-            "{\"processDefinitionKey\": \"escalation-path\", \"suspended\": false}"));
     // the start of something
     calls.put(
         "POST /process-definition/{id}/start",
@@ -407,6 +358,33 @@ class RecordedTest extends EngineTest {
           .extracting(Journal.Row::who)
           .contains("admin");
     }
+  }
+
+  /** The list of what the path's own steps record is short. */
+  @Test
+  void aCaseOpenedInTasklistIsOpenedOnce() {
+    var form = """
+        {"variables": {"customerName": {"value": "Erika"}, "customerEmail": {"value": "%s@example.org"}, "subject": {"value": "Lost"},
+         "description": {"value": "It never came."}}}
+        """.formatted(name());
+
+    var answer = Http.as(port, "agent")
+        .post("/engine-rest/process-definition/key/escalation-path/submit-form", form);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var opened = CaseNumber.of(
+        answer.body().replaceFirst("(?s).*\"businessKey\"\\s*:\\s*\"([^\"]+)\".*", "$1"));
+    desk.expect(opened).ledger(What.OPENED).withoutLedger(What.ENGINE_CHANGED);
+  }
+
+  @Test
+  void aTaskThatIsTakenFromSomebodyIsRecorded() {
+    number = desk.opens(aCase());
+    var task = aClaimedTask();
+
+    Http.as(port, "admin").post("/engine-rest/task/" + task + "/claim", "{\"userId\": null}");
+
+    desk.expect(number).ledger(What.CLAIMED, What.ENGINE_CHANGED);
   }
 
   @Test

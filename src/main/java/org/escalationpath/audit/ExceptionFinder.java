@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ExceptionFinder {
 
   private static final Set<String> ARRIVALS =
-      Set.of("triaged", "escalated", "returned", "reopened");
+      Set.of("triaged", "escalated", "returned", "rejected", "reopened");
 
   /** @param seq the row of the ledger that is the exception */
   record Found(ExceptionKind kind, LedgerRow row) {}
@@ -42,6 +42,9 @@ final class ExceptionFinder {
   private boolean isReminded;
   private boolean isAsked;
   private boolean isAnswered;
+
+  /** Tiers that were skipped because they had nobody, since the last move. */
+  private int skipped;
 
   private ExceptionFinder(List<Tier> tiers) {
     this.tiers = tiers;
@@ -59,7 +62,12 @@ final class ExceptionFinder {
       case "claimed" -> isClaimed = true;
       case "reminded" -> reminded(row);
       case "escalated" -> escalated(row);
-      case "tier-skipped" -> add(SKIPPED_TIER, row);
+      case "tier-skipped" -> {
+        add(SKIPPED_TIER, row);
+        skipped++;
+      }
+      // behind its limit no more time is gained
+      case "limit-alarm" -> isReminded = false;
       case "message-sent" -> sent(row);
       case "message-received" -> isAsked = isAsked && isAutomatic(row);
       case "paused" -> paused(row);
@@ -70,7 +78,10 @@ final class ExceptionFinder {
       }
       case "returned" -> decided(row);
       case "closed", "closed-unresolved" -> closed(row);
-      case "reopened" -> isAnswered = false;
+      case "reopened" -> {
+        isAnswered = false;
+        isAsked = false;
+      }
       case "engine-changed", "repaired" -> byHand(row);
       default -> {}
     }
@@ -96,11 +107,15 @@ final class ExceptionFinder {
     if (isByAPerson && row.noteId() == null) {
       add(ESCALATION_WITHOUT_NOTE, row);
     }
-    if (isByAPerson && place(row.toTier()) - place(row.fromTier()) > 1) {
+    var from = place(row.fromTier());
+    var to = place(row.toTier());
+    // a tier with nobody has its own row
+    if (isByAPerson && from >= 0 && to - from - skipped > 1) {
       add(SKIPPED_TIER, row);
     }
-    if (isByAPerson && row.toTier() != null) {
-      broughtBy.put(row.toTier(), row.who());
+    skipped = 0;
+    if (row.toTier() != null) {
+      broughtBy.put(row.toTier(), isByAPerson ? row.who() : "");
     }
   }
 
@@ -110,7 +125,7 @@ final class ExceptionFinder {
         return i;
       }
     }
-    return 0;
+    return -1;
   }
 
   private void sent(LedgerRow row) {

@@ -37,6 +37,7 @@ public final class ExportCheck {
 
   private final Verifier verifier;
   private final boolean isWhole;
+  private int lastSeal;
 
   private ExportCheck(boolean isWhole) {
     this.isWhole = isWhole;
@@ -80,7 +81,11 @@ public final class ExportCheck {
         report.rows(),
         report.unsealed(),
         report.seals(),
-        report.isUnaltered() ? "nothing was altered" : report.problems().size() + " problems");
+        report.isUnaltered()
+            ? report.lastSeal() == null
+                ? "consistent in itself; compared with no seal"
+                : "nothing was altered"
+            : report.problems().size() + " problems");
     if (report.lastSeal() != null) {
       out.printf(
           "Root of seal %d: %s%n", report.lastSeal().no(), report.lastSeal().root());
@@ -98,7 +103,10 @@ public final class ExportCheck {
     try (var json = JSON.createParser(in)) {
       var check = new ExportCheck(head(json));
       check.seals(json);
-      check.verifier.witness(check.isWhole ? roots : Map.of());
+      if (!check.isWhole && !roots.isEmpty()) {
+        throw new IOException("it is no export of everything, so that roots say nothing about it");
+      }
+      check.verifier.witness(roots, check.lastSeal);
       check.rows(json);
       return check.verifier.report(now);
     }
@@ -133,6 +141,7 @@ public final class ExportCheck {
   private void seals(JsonParser json) throws IOException {
     while (json.nextToken() == JsonToken.START_OBJECT) {
       JsonNode seal = JSON.readTree(json);
+      lastSeal = seal.path("no").asInt();
       verifier.seal(new Seal(
           seal.path("no").asInt(),
           Instant.parse(seal.path("sealedAt").asText()),

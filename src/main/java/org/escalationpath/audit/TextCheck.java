@@ -26,7 +26,7 @@ class TextCheck {
     this.jdbc = jdbc;
   }
 
-  /** Checks the cases whose numbers lie between two, both included. */
+  /** Checks the cases whose numbers lie between two, both included; of their files it holds one at a time. */
   void check(String first, String last, Verifier verifier) {
     var erased = erased(first, last);
     checkNotes(first, last, erased, verifier);
@@ -120,14 +120,25 @@ class TextCheck {
   private Map<Long, Set<String>> fileHashes(String first, String last) {
     var hashes = new HashMap<Long, Set<String>>();
     jdbc.sql("""
-        select message_id, content from attachment
+        select id, message_id from attachment
          where case_number between :first and :last and message_id is not null
-        """).param("first", first).param("last", last).query(row -> {
-      hashes
-          .computeIfAbsent(row.getLong("message_id"), key -> new HashSet<>())
-          .add(Chain.sha256(row.getBytes("content")));
-    });
+        """)
+        .param("first", first)
+        .param("last", last)
+        .query((row, index) -> new File(row.getString("id"), row.getLong("message_id")))
+        .list()
+        .forEach(file ->
+            hashes.computeIfAbsent(file.message(), key -> new HashSet<>()).add(hashOf(file.id())));
     return hashes;
+  }
+
+  private record File(String id, long message) {}
+
+  private String hashOf(String id) {
+    return jdbc.sql("select content from attachment where id = :id")
+        .param("id", id)
+        .query((row, index) -> Chain.sha256(row.getBytes("content")))
+        .single();
   }
 
   private static void compare(

@@ -112,10 +112,12 @@ public class Verification {
 
   /** Checks all cases, the journal and all seals. */
   public Report all() {
+    // before the seals are read, so that none of them is younger than what is known of them
+    var kept = witness.kept();
     return oneView.execute(status -> {
       var verifier = new Verifier(true);
       seals.all().forEach(verifier::seal);
-      verifier.witness(witness.kept());
+      verifier.witness(kept, Integer.MAX_VALUE);
       var gone = new TreeSet<>(chainsThatAreGone());
       for (var chunk = cases(""); !chunk.isEmpty(); chunk = cases(last(chunk))) {
         rows(chunk, verifier);
@@ -196,7 +198,7 @@ public class Verification {
                   row.getObject("seal", Integer.class),
                   row.getString("sealed_hash")));
         });
-    var sealedTo = sealedTo(chunk);
+    var sealedTo = sealedTo(chunk, verifier);
     for (var each : chunk) {
       ofCases.getOrDefault(each.number(), List.of()).forEach(verifier::row);
       verifier.mustReach(
@@ -204,15 +206,27 @@ public class Verification {
     }
   }
 
-  private Map<String, Integer> sealedTo(List<OfCase> chunk) {
+  private Map<String, Integer> sealedTo(List<OfCase> chunk, Verifier verifier) {
     var sealedTo = new HashMap<String, Integer>();
     jdbc.sql("""
-        select chain, max(seq) as seq from seal_entry where chain between :first and :last group by chain
+        select e.chain, max(e.seq) as seq, max(s.seq) as known
+          from seal_entry e
+          left join sealed_chain s on s.chain = e.chain
+         where e.chain between :first and :last
+         group by e.chain
         """)
         .param("first", chunk.get(0).number())
         .param("last", last(chunk))
         .query(row -> {
           sealedTo.put(row.getString("chain"), row.getInt("seq"));
+          if (row.getInt("seq") != row.getInt("known")) {
+            verifier.add(
+                row.getString("chain"),
+                row.getInt("seq") + 1,
+                "unsealed",
+                "Up to which row it is sealed was changed, so that no seal would cover row %d"
+                    .formatted(row.getInt("seq") + 1));
+          }
         });
     return sealedTo;
   }

@@ -3,8 +3,10 @@ package org.escalationpath.audit;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.escalationpath.cases.Chain;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class Verifier {
   private final Map<Integer, Seal> seals = new HashMap<>();
   private final Map<Integer, MessageDigest> roots = new HashMap<>();
   private final Map<Integer, Integer> counted = new HashMap<>();
+  private final Set<Integer> missingSeals = new HashSet<>();
   private final boolean isWhole;
 
   private @Nullable Seal lastSeal;
@@ -110,6 +113,13 @@ final class Verifier {
       return;
     }
     var root = roots.get(row.seal());
+    if (isWhole && root == null && missingSeals.add(row.seal())) {
+      add(
+          "seals",
+          row.seal(),
+          "seal-missing",
+          "Seal %d is missing, though rows are sealed by it".formatted(row.seal()));
+    }
     if (root != null && row.hash() != null) {
       Seal.add(root, row.chain(), row.seq(), row.hash());
       counted.merge(row.seal(), 1, Integer::sum);
@@ -142,10 +152,17 @@ final class Verifier {
     }
   }
 
-  /** Compares what somebody outside has kept. */
-  void witness(Map<Integer, String> kept) {
+  /**
+   * Compares what somebody outside has kept; to be called behind the last seal.
+   *
+   * @param upTo roots of later seals are not looked for
+   */
+  void witness(Map<Integer, String> kept, int upTo) {
     kept.forEach((no, root) -> {
       var ours = seals.get(no);
+      if (no > upTo) {
+        return;
+      }
       if (ours == null) {
         add(
             "seals",

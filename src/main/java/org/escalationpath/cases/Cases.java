@@ -66,7 +66,16 @@ public class Cases {
         .update();
     // nobody else sees it yet
     locked.add(number);
+    locked.read(number, Registered.class, () -> true);
     return number;
+  }
+
+  /** The mark of a case that the running transaction has registered. */
+  private interface Registered {}
+
+  /** Whether the running transaction has registered the case. */
+  boolean isNew(CaseNumber number) {
+    return locked.read(number, Registered.class, () -> false);
   }
 
   public Optional<CustomerCase> find(CaseNumber number) {

@@ -32,6 +32,9 @@ class EngineChanges {
   @EventListener
   void record(EngineChanged change) {
     var number = caseNumber(change.businessKey());
+    if (number != null && isItsOpening(change, number)) {
+      return;
+    }
     if (number != null) {
       ledger.append(
           number,
@@ -41,6 +44,13 @@ class EngineChanges {
     } else if (actor.person().isPresent() || change.entity().equals("Deployment")) {
       journal.append("engine-changed", facts(change));
     }
+  }
+
+  /** Tasklist's form starts the path, whose first step opens the case. */
+  private boolean isItsOpening(EngineChanged change, CaseNumber number) {
+    return change.operation().equals("Create")
+        && change.entity().equals("ProcessInstance")
+        && cases.isNew(number);
   }
 
   private @Nullable CaseNumber caseNumber(@Nullable String businessKey) {

@@ -62,17 +62,16 @@ public class Erasure {
    * Erases it in the running transaction, and writes into each ledger that, why and by whom.
    *
    * @param why a reference to the request, at most 2,000 characters; no personal data
-   * @return how many cases that were
+   * @return the numbers of the cases
    * @throws BadInput if there is no such customer, a case of theirs has not ended or is on legal hold; nothing is erased then
    */
-  public int erase(String email, String why) {
+  public List<String> erase(String email, String why) {
     var address = FreeText.requireLine("email", email, 254);
     var reason = FreeText.require("why", why, 2_000);
-    var all = of(address);
+    var all = of(address).stream().map(each -> cases.lock(each.number())).toList();
     if (all.isEmpty()) {
       throw new BadInput("email", "no-customer", "There is no customer with this address");
     }
-    all.forEach(each -> cases.lock(each.number()));
     refuse(
         all.stream().filter(each -> !each.state().isEnded()).toList(),
         "not-ended",
@@ -89,7 +88,7 @@ public class Erasure {
       ledger.append(number, LedgerEntry.of(What.ERASED, actor.name()).noting(reason));
     }
     journal.append("erased", Map.of("cases", erased.numbers().size()));
-    return erased.cases().size();
+    return erased.numbers();
   }
 
   private static void refuse(List<CustomerCase> some, String code, String why) {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,6 +33,7 @@ public class Ledger {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
   private final Clock clock;
   private final Actor actor;
   private final LockedCases locked;
@@ -40,6 +42,7 @@ public class Ledger {
 
   Ledger(
       JdbcClient jdbc,
+      JdbcTemplate batches,
       Clock clock,
       Actor actor,
       LockedCases locked,
@@ -48,6 +51,7 @@ public class Ledger {
     this.locked = locked;
     this.listeners = listeners;
     this.jdbc = jdbc;
+    this.batches = batches;
     this.clock = clock;
     this.actor = actor;
     this.ownTransaction = new TransactionTemplate(transactions);
@@ -158,18 +162,16 @@ public class Ledger {
    */
   private Head bind(CaseNumber number) {
     var last = new Head(0, null);
+    var bound = new ArrayList<Object[]>();
     for (var row : rows(number)) {
       var hash = row.hash();
       if (hash == null) {
         hash = row.hashAfter(last.hash());
-        jdbc.sql("update ledger set hash = :hash where case_number = :number and seq = :seq")
-            .param("hash", hash)
-            .param("number", number.value())
-            .param("seq", row.seq())
-            .update();
+        bound.add(new Object[] {hash, number.value(), row.seq()});
       }
       last = new Head(row.seq(), hash);
     }
+    batches.batchUpdate("update ledger set hash = ? where case_number = ? and seq = ?", bound);
     return last;
   }
 

@@ -70,7 +70,7 @@ public record Explanation(
     var run = clock.run();
     var used = clock.used(now);
     var limitAt = clock.limitAt().orElse(null);
-    var isWithin = used.compareTo(clock.limit()) <= 0 && !leftAtLimit(run, ledger);
+    var isWithin = used.compareTo(clock.limit()) <= 0 && !leftAtLimit(clock, ledger);
     return new Explanation(
         run.kind().toString(),
         run.number(),
@@ -90,16 +90,22 @@ public record Explanation(
         clock.intervals(now));
   }
 
-  /** Whether it was the limit itself that took the case on, to the second when it passed. */
-  private static boolean leftAtLimit(Run run, List<LedgerEntry> ledger) {
-    return run.tier() != null
-        && run.stoppedAt() != null
+  /** Whether the first thing that ended the visit was the limit itself. */
+  private static boolean leftAtLimit(RunningClock clock, List<LedgerEntry> ledger) {
+    var since = clock.terms().get(0).afterSeq();
+    return clock.run().kind() == ClockKind.TIER
         && ledger.stream()
-            .anyMatch(entry -> entry.what() == What.ESCALATED
-                && entry.trigger() == Trigger.TIMER
-                && run.tier().equals(entry.fromTier())
-                && !Timeline.at(entry).isBefore(run.stoppedAt())
-                && Timeline.at(entry).isAfter(run.startedAt()));
+            .filter(entry -> entry.seq() > since && endsVisits(entry.what()))
+            .findFirst()
+            .filter(entry -> entry.what() == What.ESCALATED && entry.trigger() == Trigger.TIMER)
+            .isPresent();
+  }
+
+  private static boolean endsVisits(What what) {
+    return switch (what) {
+      case ESCALATED, RETURNED, SOLUTION_PROPOSED, CLOSED, CLOSED_UNRESOLVED, WITHDRAWN -> true;
+      default -> false;
+    };
   }
 
   private static TermView view(Term term) {

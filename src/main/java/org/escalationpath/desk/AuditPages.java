@@ -1,6 +1,7 @@
 package org.escalationpath.desk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -234,7 +235,11 @@ class AuditPages {
   /** A step as the diagram shows it; {@code to} is null while it lasts. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record WayStep(
-      String element, String name, Instant from, @Nullable Instant to, boolean isCancelled) {}
+      String element,
+      String name,
+      Instant from,
+      @Nullable Instant to,
+      @JsonProperty("cancelled") boolean isCancelled) {}
 
   record Way(String process, String model, List<WayStep> steps) {}
 

@@ -33,15 +33,14 @@ class DataProtection {
 
   /** As {@link Erasure#erase}, and ends what still runs about these cases. */
   int erase(String email, String why) {
-    var numbers = erasure.of(email).stream().map(each -> each.number().value()).toList();
-    var erased = commands.run(() -> {
-      var count = erasure.erase(email, why);
-      retention.end(numbers, WHY);
-      return count;
+    var numbers = commands.run(() -> {
+      var erased = erasure.erase(email, why);
+      retention.end(erased, WHY);
+      return erased;
     });
     // the engine forgets only what has been written as ended
     commands.run(() -> retention.forgetDeliveries(numbers));
-    return erased;
+    return numbers.size();
   }
 
   void hold(CaseNumber number, String why) {

@@ -86,11 +86,18 @@ class ChangesByHand implements HistoryEventHandler {
   private static boolean isByHand(UserOperationLogEntryEventEntity entry) {
     var isOurs = !Context.getCommandContext().isAuthorizationCheckEnabled();
     var isRecorded = EntityTypes.TASK.equals(entry.getEntityType())
-        && RECORDED_BY_THE_MODEL.contains(entry.getOperationType());
+        && RECORDED_BY_THE_MODEL.contains(entry.getOperationType())
+        && !isTakenFromSomebody(entry);
     // a job that nobody signed in runs is run by the job executor, or by who stands in for it
     var isAJobOfTheEngine =
         entry.getUserId() == null && EntityTypes.JOB.equals(entry.getEntityType());
     return !isOurs && !isRecorded && !isAJobOfTheEngine;
+  }
+
+  /** A claim for nobody. */
+  private static boolean isTakenFromSomebody(UserOperationLogEntryEventEntity entry) {
+    return UserOperationLogEntry.OPERATION_TYPE_CLAIM.equals(entry.getOperationType())
+        && entry.getNewValue() == null;
   }
 
   private static EngineChanged change(List<UserOperationLogEntryEventEntity> entries) {

@@ -37,7 +37,7 @@ public class Heat {
       @Nullable Long medianSeconds,
       @Nullable Double timerExits) {}
 
-  /** By visits, the most visited first; empty for a definition under which nothing has run. */
+  /** Where it stays longest comes first; empty for a definition under which nothing has run. */
   public List<ElementHeat> of(String definition) {
     var counts = new HashMap<String, Long>();
     var elements = jdbc.sql("""
@@ -46,7 +46,7 @@ public class Heat {
           from act_hi_actinst a
          where a.proc_def_id_ = :definition
          group by a.act_id_
-         order by count(*) desc, a.act_id_
+         order by 5 desc nulls last, 4 desc, 1
         """)
         .param("definition", definition)
         .query((row, index) -> {

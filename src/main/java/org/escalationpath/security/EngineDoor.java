@@ -22,9 +22,14 @@ final class EngineDoor {
       + "|external-task/(?:fetchAndLock|retries|[^/]+/(?:bpmnError|complete|extendLock|failure|lock|unlock))"
       + "|[^?]*-async|batch/.*|migration/execute.*|modification/.*|process-definition/.*/restart"
       + "|process-instance/(?:delete|delete-historic-query-based|job-retries.*|suspended)|job/(?:suspended|retries)"
+      + "|(?:process-definition|job-definition)/(?:.*/)?(?:suspended|retries|jobPriority)"
       + "|process-instance/[^/]+/comment.*|task/create|task/[^/]+/(?:resolve|delegate|bpmn.*|attachment/.*|comment/.*|comment)"
       + "|history/(?:cleanup|user-operation/.*|.*/(?:delete|set-removal-time))"
       + "|case-(?:definition|instance|execution)/.*|tenant/.*|telemetry/.*|metrics/.*)/?");
+
+  /** What is never taken away over HTTP: history, and models with all that ran under them. */
+  private static final Pattern KEPT =
+      Pattern.compile(ENGINE + "/(?:history|deployment|process-definition)/.*");
 
   private static final Pattern OF_THE_HISTORY = Pattern.compile(ENGINE + "/history/.*");
 
@@ -46,8 +51,8 @@ final class EngineDoor {
     var path = request.getRequestURI();
     var isQuery = path.endsWith("/count");
     return isChange(request) && !isQuery && FOR_NOBODY.matcher(path).matches()
-        || Set.of("DELETE", "PUT").contains(request.getMethod())
-            && OF_THE_HISTORY.matcher(path).matches();
+        || request.getMethod().equals("DELETE") && KEPT.matcher(path).matches()
+        || request.getMethod().equals("PUT") && OF_THE_HISTORY.matcher(path).matches();
   }
 
   /** Changes that only an administrator may make by hand. */
