@@ -104,7 +104,7 @@ class StartUpTest {
         Http.as(first.port(), "owner").get("/engine-rest/process-definition").body();
     assertThat(JsonPath.<List<Integer>>read(definitions, "$[*].version"))
         .containsOnly(1)
-        .hasSize(4);
+        .hasSize(5);
     var opened = Http.as(second.port(), "agent").post("/api/cases", """
         {"customer": {"name": "E", "email": "e@example.org"}, "subject": "S", "description": "D"}""");
     assertThat(opened.statusCode()).isEqualTo(201);
