@@ -20,7 +20,7 @@
       all[step.from] = true;
       if (step.to) { all[step.to] = true; }
     });
-    return Object.keys(all).sort();
+    return Object.keys(all).map(Number).sort(function (one, other) { return one - other; });
   }
 
   function fill(template, values) {
@@ -134,6 +134,10 @@
     var answer = await fetch(canvas.dataset.way);
     if (!answer.ok) { throw new Error(answer.status); }
     var way = await answer.json();
+    way.steps.forEach(function (step) {
+      step.from = Date.parse(step.from);
+      step.to = step.to && Date.parse(step.to);
+    });
     var model = await (await fetch(way.model)).text();
     var viewer = new BpmnJS({container: canvas});
     await viewer.importXML(model);

@@ -472,6 +472,39 @@ class TamperTest extends EngineTest {
   }
 
   @Test
+  void thePageOfACaseThatCannotBeReadAnyMoreSaysSo() {
+    run(
+        "update ledger set what = 'nonsense', details = '{', to_tier = '?' where case_number = :number and seq = 3");
+
+    var page = Http.signedIn(port, "auditor").get("/audit/cases/" + lostParcel);
+    var events = Http.signedIn(port, "auditor").get("/audit/events?case=" + lostParcel);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("What was recorded is not as it was written", "Row 3 was changed");
+    assertThat(events.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aFileOfRootsThatIsGoneOrBrokenIsSaid() throws IOException {
+    var roots = Files.readString(ROOTS);
+    try {
+      Files.writeString(ROOTS, roots + "half a line\n");
+      assertThat(verification.all().problems())
+          .extracting(Problem::kind)
+          .containsExactly("witness-unreadable");
+      Files.delete(ROOTS);
+      assertThat(verification.all().problems())
+          .extracting(Problem::kind)
+          .containsExactly("witness-unreadable");
+      Files.writeString(ROOTS, roots + "\n");
+      assertThat(verification.all().problems()).isEmpty();
+    } finally {
+      Files.writeString(ROOTS, roots);
+    }
+  }
+
+  @Test
   void anExportOfYesterdayIsNotAlteredBecauseThereAreSealsOfToday() throws IOException {
     var export = export();
     var later = folder.resolve("roots.txt");

@@ -83,7 +83,7 @@ public class Exceptions {
             .param("number", number)
             .update();
         found.forEach(one -> write(number, one));
-        note(number, rows.size());
+        note(number, ledger.lastSeq(CaseNumber.of(number)));
       });
     } catch (RuntimeException e) {
       log.error("Case {} could not be examined for exceptions", number, e);

@@ -1,8 +1,11 @@
 package org.escalationpath.audit;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.escalationpath.cases.CaseNumber;
+import org.escalationpath.cases.Journal;
 import org.escalationpath.engine.Published;
 
 /** Keeps what an auditor found about a sampled case; the texts leave the process. */
@@ -10,9 +13,11 @@ import org.escalationpath.engine.Published;
 class RecordWorksheet implements JavaDelegate {
 
   private final Samples samples;
+  private final Journal journal;
 
-  RecordWorksheet(Samples samples) {
+  RecordWorksheet(Samples samples, Journal journal) {
     this.samples = samples;
+    this.journal = journal;
   }
 
   @Override
@@ -26,6 +31,12 @@ class RecordWorksheet implements JavaDelegate {
         result,
         answers,
         WorksheetModel.FINDING.in(execution).orElse(null));
+    journal.append(
+        "examined",
+        Map.of(
+            "worksheet", WorksheetModel.WORKSHEET.from(execution),
+            "case", CaseNumber.VARIABLE.from(execution).value(),
+            "result", result));
     WorksheetModel.IS_FINDING.set(execution, !result.equals("conforming"));
     WorksheetModel.FINDING.clear(execution);
   }

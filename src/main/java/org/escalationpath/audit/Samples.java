@@ -135,6 +135,7 @@ public class Samples {
           Map.of(
               "sample", id,
               "seed", used,
+              "seedGiven", asked != null,
               "size", drawn.size(),
               "population", population.size(),
               "from", from.toString(),

@@ -117,7 +117,11 @@ public class Verification {
     return oneView.execute(status -> {
       var verifier = new Verifier(true);
       seals.all().forEach(verifier::seal);
-      verifier.witness(kept, Integer.MAX_VALUE);
+      verifier.witness(kept.roots(), Integer.MAX_VALUE);
+      // before the first seal there is no file
+      if (kept.trouble() != null && seals.latest().isPresent()) {
+        verifier.add("seals", null, "witness-unreadable", kept.trouble());
+      }
       var gone = new TreeSet<>(chainsThatAreGone());
       for (var chunk = cases(""); !chunk.isEmpty(); chunk = cases(last(chunk))) {
         rows(chunk, verifier);

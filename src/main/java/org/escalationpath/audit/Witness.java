@@ -1,7 +1,6 @@
 package org.escalationpath.audit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,15 +83,23 @@ class Witness {
     }
   }
 
-  /** The roots in the file, by the numbers of their seals; none where no file is set. */
-  Map<Integer, String> kept() {
-    if (file == null || !Files.exists(file)) {
-      return Map.of();
+  /**
+   * The roots in the file.
+   *
+   * @param roots by the numbers of their seals; none where no file is set
+   * @param trouble why a file that is set cannot be compared with; null where it can
+   */
+  record Kept(Map<Integer, String> roots, @Nullable String trouble) {}
+
+  Kept kept() {
+    if (file == null) {
+      return new Kept(Map.of(), null);
     }
     try {
-      return parse(Files.readAllLines(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The roots in " + file + " cannot be read", e);
+      return new Kept(parse(Files.readAllLines(file)), null);
+    } catch (IOException | IllegalArgumentException e) {
+      return new Kept(
+          Map.of(), "The roots in %s cannot be read: %s".formatted(file, e.getMessage()));
     }
   }
 
@@ -100,6 +107,9 @@ class Witness {
   static Map<Integer, String> parse(List<String> lines) {
     var kept = new TreeMap<Integer, String>();
     for (var line : lines) {
+      if (line.isBlank()) {
+        continue;
+      }
       var parts = line.strip().split(" ");
       if (parts.length != 3 || !parts[1].matches("\\d{1,9}") || !parts[2].matches("[0-9a-f]{64}")) {
         throw new IllegalArgumentException(

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Erasure {
 
+  private static final int NAMED_IN_A_ROW = 200;
+
   private final JdbcClient jdbc;
   private final Cases cases;
   private final Ledger ledger;
@@ -87,7 +89,12 @@ public class Erasure {
       links.revoke(number);
       ledger.append(number, LedgerEntry.of(What.ERASED, actor.name()).noting(reason));
     }
-    journal.append("erased", Map.of("cases", erased.numbers().size()));
+    for (var i = 0; i < erased.numbers().size(); i += NAMED_IN_A_ROW) {
+      var some = erased
+          .numbers()
+          .subList(i, Math.min(i + NAMED_IN_A_ROW, erased.numbers().size()));
+      journal.append("erased", Map.of("cases", String.join(" ", some)));
+    }
     return erased.numbers();
   }
 

@@ -51,6 +51,8 @@ class AuditPages {
   private static final Set<String> SHOWN =
       Set.of("ledger", "task", "operation", "message", "decision", "process", "trouble");
 
+  private static final CaseHistory.History NOTHING =
+      new CaseHistory.History(List.of(), List.of(), List.of());
   private static final int RECENT = 100;
   private static final List<String> MORE = List.of("step", "variable");
 
@@ -163,8 +165,10 @@ class AuditPages {
       @Nullable String process,
       @Nullable List<String> show,
       ModelMap model) {
-    var history = histories.of(customerCase.number());
-    var explained = clocks.explain(customerCase.number());
+    var verified = verification.of(customerCase.number());
+    var isReadable = verified.isUnaltered() || isReadable(customerCase.number());
+    var history = isReadable ? histories.of(customerCase.number()) : NOTHING;
+    List<Explanation> explained = isReadable ? clocks.explain(customerCase.number()) : List.of();
     var more = show == null ? Set.<String>of() : Set.copyOf(show);
     model.addAttribute("case", customerCase);
     model.addAttribute(
@@ -181,13 +185,25 @@ class AuditPages {
         history.happenings().stream()
             .filter(each -> SHOWN.contains(each.kind()) || more.contains(each.kind()))
             .toList());
-    model.addAttribute("visits", visits(explained, ledger.of(customerCase.number())));
+    model.addAttribute(
+        "visits", isReadable ? visits(explained, ledger.of(customerCase.number())) : List.of());
     model.addAttribute("clocks", explained);
-    model.addAttribute("badPauses", clocks.badPauses(customerCase.number()));
-    model.addAttribute("isHeld", holds.isHeld(customerCase.number()));
+    model.addAttribute(
+        "badPauses", isReadable ? clocks.badPauses(customerCase.number()) : List.of());
+    model.addAttribute("isHeld", isReadable && holds.isHeld(customerCase.number()));
     model.addAttribute("exceptions", exceptions.of(customerCase.number()));
-    model.addAttribute("verified", verification.of(customerCase.number()));
+    model.addAttribute("verified", verified);
     return history;
+  }
+
+  /** Whether what somebody has altered still reads as a ledger; if not, the page shows that it was altered and nothing else. */
+  private boolean isReadable(CaseNumber number) {
+    try {
+      ledger.of(number);
+      return true;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return false;
+    }
   }
 
   /** The one that was asked for, or the path that ran last. */

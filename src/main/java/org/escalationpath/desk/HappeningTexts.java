@@ -101,7 +101,12 @@ public class HappeningTexts {
 
   /** The small facts of a row of a ledger. */
   public String facts(LedgerRow row) {
-    return facts(row.facts());
+    try {
+      return facts(row.facts());
+    } catch (IllegalStateException e) {
+      // what somebody has made of it
+      return String.valueOf(row.details());
+    }
   }
 
   /** The small facts of a row of the journal. */

@@ -66,7 +66,12 @@ public class Words {
 
   /** As {@link #tier}, of a tier's group. */
   public String tierOf(@Nullable Object group) {
-    return group == null ? "" : tier(Tier.of(group.toString()));
+    try {
+      return group == null ? "" : tier(Tier.of(group.toString()));
+    } catch (IllegalArgumentException e) {
+      // what somebody has made of it
+      return group.toString();
+    }
   }
 
   /** What a form has done: a text's key, or a sentence. */
