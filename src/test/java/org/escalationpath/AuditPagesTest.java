@@ -77,6 +77,28 @@ class AuditPagesTest extends EngineTest {
   }
 
   @Test
+  void eachVisitHasItsOwnArrival() {
+    var number = desk.opens(aCase());
+    desk.fastForward(Duration.ofHours(1));
+    desk.as(
+        "agent",
+        () -> desk.escalation.escalate(
+            desk.theCase(number), COMPLEX_PROBLEM, "the first time", null));
+    desk.as("lead", () -> desk.escalation.returnDown(desk.theCase(number), "not for us", null));
+    desk.as(
+        "agent",
+        () -> desk.escalation.escalate(
+            desk.theCase(number), COMPLEX_PROBLEM, "the second time", null));
+
+    var way = page("auditor", "/audit/cases/" + number)
+        .replaceFirst("(?s).*<section class=\"of-way\">", "")
+        .replaceFirst("(?s)</section>.*", "");
+
+    assertThat(way.indexOf("the first time")).isPositive().isLessThan(way.indexOf("not for us"));
+    assertThat(way.indexOf("not for us")).isLessThan(way.indexOf("the second time"));
+  }
+
+  @Test
   void theWayOfEachProcessIsGivenToTheDiagram() throws Exception {
     var number = aLongStory();
     var process = history

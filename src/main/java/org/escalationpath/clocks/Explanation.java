@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reminders when the policy's reminders are due
  * @param limitAt when the limit passes, or passed; null while the clock is paused
  * @param isMet whether the clock stopped within its limit, by something else than the limit itself; null while it runs within it
+ * @param afterSeq the last row of the ledger when it started
  * @param terms the service levels that it counted by, the last one being that of its limit
  */
 public record Explanation(
@@ -40,6 +41,7 @@ public record Explanation(
     List<Instant> reminders,
     @Nullable Instant limitAt,
     @JsonProperty("met") @Nullable Boolean isMet,
+    @JsonIgnore int afterSeq,
     List<TermView> terms,
     List<Interval> intervals) {
 
@@ -86,6 +88,7 @@ public record Explanation(
         clock.remindersAt(),
         limitAt,
         run.isRunning() && isWithin && (limitAt == null || limitAt.isAfter(now)) ? null : isWithin,
+        clock.terms().get(0).afterSeq(),
         clock.terms().stream().map(Explanation::view).toList(),
         clock.intervals(now));
   }

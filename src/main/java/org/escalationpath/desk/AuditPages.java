@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -220,30 +219,28 @@ class AuditPages {
   }
 
   private static List<Visit> visits(List<Explanation> explained, List<LedgerEntry> entries) {
-    var arrivals =
-        new ArrayList<>(entries.stream().filter(AuditPages::isArrival).toList());
     return explained.stream()
         .filter(each -> each.tier() != null)
         .sorted(Comparator.comparing(Explanation::run))
-        .map(clock -> new Visit(clock, arrival(clock, arrivals)))
+        .map(clock -> new Visit(clock, arrival(clock, entries)))
         .toList();
   }
 
-  private static boolean isArrival(LedgerEntry entry) {
-    return switch (entry.what()) {
-      case TRIAGED, ESCALATED, RETURNED, REOPENED, TIER_PASSED -> true;
-      default -> false;
-    };
+  /** The last that had brought it there when the visit's clock started; a tier that was passed has the row that says so. */
+  private static @Nullable LedgerEntry arrival(Explanation clock, List<LedgerEntry> entries) {
+    return entries.stream()
+        .filter(each -> each.seq() <= clock.afterSeq() && isArrival(each, clock))
+        .reduce((earlier, later) -> later)
+        .orElse(null);
   }
 
-  /** The first that has not been the arrival of an earlier visit. */
-  private static @Nullable LedgerEntry arrival(Explanation clock, List<LedgerEntry> arrivals) {
-    var found = arrivals.stream()
-        .filter(each -> each.toTier() != null && each.toTier().group().equals(clock.tier()))
-        .findFirst()
-        .orElse(null);
-    arrivals.remove(found);
-    return found;
+  private static boolean isArrival(LedgerEntry entry, Explanation clock) {
+    var tier = switch (entry.what()) {
+      case TRIAGED, ESCALATED, RETURNED, REJECTED, REOPENED -> entry.toTier();
+      case TIER_PASSED -> entry.fromTier();
+      default -> null;
+    };
+    return tier != null && tier.group().equals(clock.tier());
   }
 
   // ---- the diagram
