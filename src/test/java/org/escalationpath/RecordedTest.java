@@ -360,7 +360,6 @@ class RecordedTest extends EngineTest {
     }
   }
 
-  /** The list of what the path's own steps record is short. */
   @Test
   void aCaseOpenedInTasklistIsOpenedOnce() {
     var form = """

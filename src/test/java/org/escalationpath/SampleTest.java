@@ -72,8 +72,8 @@ class SampleTest extends EngineTest {
 
   private static String answers(String result, String more) {
     return """
-        {"variables": {"acknowledgedInTime": {"value": "yes"}, "escalationJustified": {"value": "not-applicable"}, "rulesKept": {"value": "yes"},
-         "answerComplete": {"value": "no"}, "result": {"value": "%s"}%s}}
+        {"variables": {"questionAcknowledgedInTime": {"value": "yes"}, "questionEscalationJustified": {"value": "not-applicable"}, "questionRulesKept": {"value": "yes"},
+         "questionAnswerComplete": {"value": "no"}, "result": {"value": "%s"}%s}}
         """.formatted(result, more);
   }
 
@@ -99,6 +99,21 @@ class SampleTest extends EngineTest {
                 answers("minor", ", \"finding\": {\"value\": \"No farewell.\"}"))
             .statusCode())
         .isEqualTo(400);
+    assertThat(auditor
+            .post(path + "/complete", "{\"variables\": {\"result\": {\"value\": \"conforming\"}}}")
+            .body())
+        .contains("No question of the worksheet is answered");
+    assertThat(auditor
+            .post(path + "/complete", answers("conforming", ", \"debriefId\": {\"value\": \"x\"}"))
+            .statusCode())
+        .isEqualTo(400);
+    assertThat(auditor
+            .post(
+                path + "/complete",
+                answers(
+                    "conforming", ", \"questionMore\": {\"value\": \"" + "x".repeat(101) + "\"}"))
+            .statusCode())
+        .isEqualTo(400);
     assertThat(auditor.post(path + "/complete", answers("splendid", "")).statusCode())
         .isEqualTo(400);
     assertThat(auditor
@@ -118,7 +133,7 @@ class SampleTest extends EngineTest {
           assertThat(each.result()).isEqualTo("minor");
           assertThat(each.finding()).isEqualTo("No farewell.");
           assertThat(each.examinedBy()).isEqualTo("auditor");
-          assertThat(each.answers()).contains("answerComplete = no");
+          assertThat(each.answers()).contains("AnswerComplete = no");
         });
     var improvement = desk.task(ended, "Improve");
     assertThat(improvement.getAssignee()).isEqualTo("owner");
@@ -140,10 +155,16 @@ class SampleTest extends EngineTest {
     var task = worksheet(ended);
 
     assertThat(Http.as(port, "auditor")
-            .post("/engine-rest/task/" + task.getId() + "/complete", answers("conforming", ""))
+            .post(
+                "/engine-rest/task/" + task.getId() + "/complete",
+                answers("conforming", ", \"questionOfAnOwner\": {\"value\": \"perhaps\"}"))
             .statusCode())
         .isEqualTo(204);
 
+    assertThat(samples.worksheets(sample))
+        .filteredOn(each -> each.caseNumber().equals(ended))
+        .singleElement()
+        .satisfies(each -> assertThat(each.answers()).contains("OfAnOwner = perhaps"));
     assertThat(samples.find(sample).orElseThrow()).satisfies(each -> {
       assertThat(each.examined()).isEqualTo(1);
       assertThat(each.findings()).isZero();

@@ -23,8 +23,11 @@ class RecordWorksheet implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var result = WorksheetModel.RESULT.from(execution);
-    var answers = WorksheetModel.QUESTIONS.stream()
-        .map(question -> question + " = " + execution.getVariable(question))
+    var answers = execution.getVariables().entrySet().stream()
+        .filter(each -> each.getKey().startsWith(WorksheetModel.QUESTION))
+        .map(each ->
+            each.getKey().substring(WorksheetModel.QUESTION.length()) + " = " + each.getValue())
+        .sorted()
         .collect(Collectors.joining(", "));
     samples.record(
         WorksheetModel.WORKSHEET.from(execution),

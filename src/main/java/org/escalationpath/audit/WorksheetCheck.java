@@ -10,21 +10,41 @@ import org.escalationpath.engine.TaskCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Checks what is submitted with a worksheet: every question answered, and what is not conforming explained and followed up. */
+/** Checks what is submitted with a worksheet: the questions of the form answered, and what is not conforming explained and followed up. */
 @Component
 class WorksheetCheck implements TaskCheck {
 
-  private static final List<String> ANSWERS = List.of("yes", "no", "not-applicable");
+  /** Of all answers with their questions, and what stands between them. */
+  private static final int LONGEST = 500;
+
+  private static final int SEPARATORS = 5;
 
   @Override
   public void check(Task task, Map<String, Object> submitted) {
     if (!task.getTaskDefinitionKey().equals(WorksheetModel.TASK)) {
       return;
     }
-    var fields = new HashSet<>(WorksheetModel.QUESTIONS);
+    var questions = submitted.keySet().stream()
+        .filter(field -> field.startsWith(WorksheetModel.QUESTION))
+        .sorted()
+        .toList();
+    if (questions.isEmpty()) {
+      throw new IllegalArgumentException("No question of the worksheet is answered");
+    }
+    var fields = new HashSet<>(questions);
     fields.addAll(Set.of("result", "finding", "action1", "owner1", "due1"));
     TaskCheck.refuseOthers(submitted, fields);
-    WorksheetModel.QUESTIONS.forEach(question -> oneOf(question, submitted.get(question), ANSWERS));
+    var length = 0;
+    for (var question : questions) {
+      length += question.length()
+          + FreeText.requireLine(question, submitted.get(question), 100).length()
+          + SEPARATORS;
+    }
+    if (length > LONGEST) {
+      throw new IllegalArgumentException(
+          "The answers have %d characters together; at most %d are allowed"
+              .formatted(length, LONGEST));
+    }
     var result = oneOf("result", submitted.get("result"), WorksheetModel.RESULTS);
     if (result.equals("conforming")) {
       FreeText.optional("finding", submitted.get("finding"), 4_000);

@@ -9,9 +9,8 @@ final class WorksheetModel {
   static final String KEY = "sample-worksheet";
   static final String TASK = "userTask_examineCase";
 
-  /** The questions of the worksheet; each is answered by yes, no or not-applicable. */
-  static final List<String> QUESTIONS =
-      List.of("acknowledgedInTime", "escalationJustified", "rulesKept", "answerComplete");
+  /** How the keys of the form's questions begin; which questions there are is the form's business. */
+  static final String QUESTION = "question";
 
   static final List<String> RESULTS = List.of("conforming", "minor", "major");
 

@@ -7,6 +7,7 @@ import org.escalationpath.cases.Journal;
 import org.escalationpath.desk.DemoData;
 import org.escalationpath.engine.Commands;
 import org.escalationpath.engine.PastTime;
+import org.escalationpath.engine.Retention;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,14 +43,21 @@ class DemoRemoval implements DemoData {
   private final JdbcClient jdbc;
   private final DemoDatabase database;
   private final PastTime past;
+  private final Retention retention;
   private final Commands commands;
   private final Journal journal;
 
   DemoRemoval(
-      JdbcClient jdbc, DemoDatabase database, PastTime past, Commands commands, Journal journal) {
+      JdbcClient jdbc,
+      DemoDatabase database,
+      PastTime past,
+      Retention retention,
+      Commands commands,
+      Journal journal) {
     this.database = database;
     this.jdbc = jdbc;
     this.past = past;
+    this.retention = retention;
     this.commands = commands;
     this.journal = journal;
   }
@@ -74,7 +82,7 @@ class DemoRemoval implements DemoData {
     var numbers = numbers();
     if (!numbers.isEmpty()) {
       commands.run(() -> {
-        past.end(numbers);
+        retention.end(numbers, "the demo's cases are removed");
         AppendOnly.lifted(() -> delete(numbers));
       });
       // the engine forgets only what has been written as ended

@@ -126,8 +126,7 @@ public class HappeningTexts {
     var facts = each.facts();
     var change = facts.get("property") == null
         ? ""
-        : facts.get("property") + ": " + facts.getOrDefault("from", "–") + " → "
-            + facts.getOrDefault("to", "–");
+        : facts.get("property") + ": " + value(facts.get("from")) + " → " + value(facts.get("to"));
     return facts.get("entity") + after(" · ", each.subject()) + after(" · ", change);
   }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -29,7 +28,6 @@ public class PastTime {
   private final IdentityService identities;
   private final TaskService tasks;
   private final ManagementService management;
-  private final RuntimeService runtime;
   private final HistoryService history;
   private final boolean isDemo;
 
@@ -37,13 +35,11 @@ public class PastTime {
       @Lazy IdentityService identities,
       @Lazy TaskService tasks,
       @Lazy ManagementService management,
-      @Lazy RuntimeService runtime,
       @Lazy HistoryService history,
       @Value("${escalation.demo.people:false}") boolean isDemo) {
     this.identities = identities;
     this.tasks = tasks;
     this.management = management;
-    this.runtime = runtime;
     this.history = history;
     this.isDemo = isDemo;
   }
@@ -156,20 +152,6 @@ public class PastTime {
             "There is no task %s about %s".formatted(taskKey, businessKey)));
     tasks.claim(task.getId(), person);
     tasks.complete(task.getId(), answers);
-  }
-
-  /** Ends everything that runs about these cases. */
-  public void end(List<String> businessKeys) {
-    mustBeDemo();
-    for (var businessKey : businessKeys) {
-      runtime
-          .createProcessInstanceQuery()
-          .processInstanceBusinessKey(businessKey)
-          .rootProcessInstances()
-          .list()
-          .forEach(each -> runtime.deleteProcessInstanceIfExists(
-              each.getId(), "the demo's cases are removed", true, true, true, true));
-    }
   }
 
   /** Takes away what the engine remembers of these cases, about which nothing runs any more. */
