@@ -54,6 +54,7 @@ public abstract class EngineTest {
     settings.add("escalation.open.per-address-and-hour", () -> 10_000);
     settings.add("camunda.bpm.job-execution.enabled", () -> false);
     settings.add("escalation.audit.roots-file", ROOTS::toString);
+    settings.add("escalation.audit.roots-mail", () -> "auditors@example.org");
   }
 
   private static Path rootsFile() {
