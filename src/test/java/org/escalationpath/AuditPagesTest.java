@@ -67,7 +67,7 @@ class AuditPagesTest extends EngineTest {
     var page = page("auditor", "/audit/cases/" + number);
 
     assertThat(page)
-        .contains("All " + desk.ledger.of(number).size() + " rows of its ledger")
+        .contains("of its ledger and its clocks, what it was opened with")
         .contains("escalated, Ada Agent", "complex problem", "no, the limit was")
         .contains("service-levels:", "calendar office:", "escalation-path:")
         .contains("Decision: Triage", "Task done: Resolve at department manager")

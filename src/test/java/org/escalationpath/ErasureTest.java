@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.HistoryService;
+import org.escalationpath.audit.Samples;
 import org.escalationpath.audit.Seals;
 import org.escalationpath.audit.Verification;
 import org.escalationpath.cases.CaseNumber;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Personal data is erased from everywhere, while what was recorded can still be verified; and what is on hold stays. */
 class ErasureTest extends EngineTest {
@@ -40,6 +43,12 @@ class ErasureTest extends EngineTest {
 
   @Autowired
   private Seals seals;
+
+  @Autowired
+  private Samples samples;
+
+  @Autowired
+  private JdbcClient jdbc;
 
   @Autowired
   private Journal journal;
@@ -132,6 +141,104 @@ class ErasureTest extends EngineTest {
         .contains("personal data erased", "are as they were written");
     assertThat(Http.as(port, "agent").get("/api/cases?text=" + secret).body())
         .doesNotContain(number.value());
+  }
+
+  @Test
+  void whatIsStillToBeDoneAboutItEnds() {
+    var number = aCaseFullOfSecrets();
+    desk.as("agent", () -> desk.escalation.resolve(desk.theCase(number), "We help"));
+    desk.customer(number, () -> desk.escalation.accept(number, "customer"));
+    var day = desk.theCase(number).closedAt().atZone(ZoneOffset.UTC).toLocalDate();
+    desk.as("auditor", () -> samples.draw(day, day, Samples.MOST, null, "all"));
+    var sample = samples.all().get(0).id();
+
+    Http.as(port, "admin")
+        .post("/api/audit/erasures", "{\"email\": \"%s\", \"why\": \"request\"}".formatted(email));
+
+    assertThat(samples.worksheets(sample))
+        .filteredOn(each -> each.caseNumber().equals(number))
+        .extracting(Samples.Worksheet::result)
+        .containsExactly("erased");
+    assertThat(desk.management.createJobQuery().list())
+        .noneMatch(job -> isAbout(job.getProcessInstanceId(), number));
+    assertThat(jdbc.sql("select state from survey where case_number = :number")
+            .param("number", number.value())
+            .query(String.class)
+            .list())
+        .containsExactly("cancelled");
+    assertThat(jdbc.sql(
+                "select count(*) from notification where case_number = :number and state = 'requested'")
+            .param("number", number.value())
+            .query(Integer.class)
+            .single())
+        .isZero();
+    assertThat(Http.signedIn(port, "auditor").get("/audit/samples/" + sample).body())
+        .contains("personal data erased");
+  }
+
+  private boolean isAbout(String processInstance, CaseNumber number) {
+    return processInstance != null
+        && number
+            .value()
+            .equals(history
+                .createHistoricProcessInstanceQuery()
+                .processInstanceId(processInstance)
+                .singleResult()
+                .getBusinessKey());
+  }
+
+  @Test
+  void whatIsGoneAfterTheErasureIsNotExcusedByIt() {
+    var number = aCaseFullOfSecrets();
+    desk.customer(number, () -> desk.escalation.withdraw(number, "never mind", "customer"));
+    Http.as(port, "admin")
+        .post("/api/audit/erasures", "{\"email\": \"%s\", \"why\": \"request\"}".formatted(email));
+    desk.as("agent", () -> caseDesk.agentNotes(number, "closed the file"));
+    assertThat(verification.of(number).problems()).isEmpty();
+    var salt = jdbc.sql("select salt from message where case_number = :number and salt is not null")
+        .param("number", number.value())
+        .query(String.class)
+        .single();
+    salt(number, null);
+
+    var problems = verification.of(number).problems();
+
+    salt(number, salt);
+    assertThat(problems).singleElement().satisfies(problem -> {
+      assertThat(problem.kind()).isEqualTo("text-missing");
+      assertThat(problem.seq()).isEqualTo(desk.ledger.of(number).size());
+    });
+  }
+
+  private void salt(CaseNumber number, String salt) {
+    jdbc.sql("update message set salt = :salt where case_number = :number and text <> 'erased'")
+        .param("salt", salt)
+        .param("number", number.value())
+        .update();
+  }
+
+  @Test
+  void viewsOfOthersAreKept() {
+    var agent = Http.signedIn(port, "agent");
+    agent.submit(
+        "/cases", "/cases/views", Map.of("name", secret + " other", "customer", "x" + email));
+    var number = aCaseFullOfSecrets();
+    agent.submit("/cases", "/cases/views", Map.of("name", secret + " hers", "customer", email));
+    agent.submit("/cases", "/cases/views", Map.of("name", secret + " words", "text", secret));
+    agent.submit(
+        "/cases",
+        "/cases/views",
+        Map.of("name", secret + " wild", "customer", email.replace('e', '_')));
+    desk.customer(number, () -> desk.escalation.withdraw(number, "never mind", "customer"));
+
+    Http.as(port, "admin")
+        .post("/api/audit/erasures", "{\"email\": \"%s\", \"why\": \"request\"}".formatted(email));
+
+    assertThat(jdbc.sql("select name from saved_view where name like :names")
+            .param("names", secret + "%")
+            .query(String.class)
+            .list())
+        .containsExactlyInAnyOrder(secret + " wild", secret + " other");
   }
 
   @Test

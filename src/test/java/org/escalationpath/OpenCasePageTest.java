@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.escalationpath.audit.Verification;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseSearch;
 import org.escalationpath.cases.CustomerCase;
@@ -17,6 +18,7 @@ import org.escalationpath.cases.What;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The public form: whoever fills it in right has a case, whoever does not is told what to change, and nobody loses what they typed. */
@@ -24,6 +26,9 @@ class OpenCasePageTest extends EngineTest {
 
   @LocalServerPort
   private int port;
+
+  @Autowired
+  private Verification verification;
 
   private static final String HOSTILE = "<script>alert(1)</script>";
 
@@ -72,9 +77,11 @@ class OpenCasePageTest extends EngineTest {
 
     var opened = caseOf(fields);
     assertThat(opened.channel()).isEqualTo("web");
-    assertThat(desk.entries(opened.number(), What.OPENED))
-        .singleElement()
-        .satisfies(entry -> assertThat(entry.who()).isEqualTo("customer"));
+    assertThat(desk.entries(opened.number(), What.OPENED)).singleElement().satisfies(entry -> {
+      assertThat(entry.who()).isEqualTo("customer");
+      assertThat(entry.details()).containsEntry("files", 1);
+    });
+    assertThat(verification.of(opened.number()).problems()).isEmpty();
     var customer = Http.anonymous(port);
     var page = customer.get(status).body();
     assertThat(page).contains(opened.number().value(), "Lamp flickers", "lamp.txt");

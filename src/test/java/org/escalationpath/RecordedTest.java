@@ -201,13 +201,6 @@ class RecordedTest extends EngineTest {
     calls.put(
         "DELETE /incident/{id}", test -> Call.ofTheCase("/incident/" + test.anIncident(), null));
     calls.put(
-        "PUT /incident/{id}/annotation",
-        test -> Call.ofTheSystem(
-            "/incident/" + test.anIncident() + "/annotation", "{\"annotation\": \"x\"}"));
-    calls.put(
-        "DELETE /incident/{id}/annotation",
-        test -> Call.ofTheSystem("/incident/" + test.anIncident() + "/annotation", null));
-    calls.put(
         "DELETE /process-instance/{id}",
         test -> Call.ofTheCase("/process-instance/" + test.process(), null));
     calls.put(

@@ -54,6 +54,7 @@ class TamperTest extends EngineTest {
       "seal_entry",
       "sealed_chain",
       "note",
+      "clock_term",
       "attachment",
       "message");
 
@@ -102,7 +103,8 @@ class TamperTest extends EngineTest {
       TABLES.forEach(
           table -> jdbc.sql("create table %s_kept as select * from %s".formatted(table, table))
               .update());
-      jdbc.sql("create table case_kept as select number, ledger_seq from customer_case")
+      jdbc.sql(
+              "create table case_kept as select number, ledger_seq, subject, salt, opened_at, customer_id from customer_case")
           .update();
     }
     guards(false);
@@ -123,8 +125,9 @@ class TamperTest extends EngineTest {
           .update();
     }
     jdbc.sql("""
-        update customer_case set ledger_seq = (select k.ledger_seq from case_kept k where k.number = customer_case.number)
-         where number in (select number from case_kept)
+        update customer_case set (ledger_seq, subject, salt, opened_at, customer_id) = (
+          select k.ledger_seq, k.subject, k.salt, k.opened_at, k.customer_id from case_kept k where k.number = customer_case.number
+        ) where number in (select number from case_kept)
         """).update();
     guards(true);
   }
@@ -138,7 +141,7 @@ class TamperTest extends EngineTest {
 
   /** What an administrator of the database can switch off, and an intruder in the application cannot. */
   private void guards(boolean areUp) {
-    for (var table : List.of("ledger", "journal", "seal", "seal_entry")) {
+    for (var table : List.of("ledger", "journal", "seal", "seal_entry", "clock_term")) {
       if (TestDatabase.isPostgresql()) {
         jdbc.sql("alter table %s %s trigger user".formatted(table, areUp ? "enable" : "disable"))
             .update();
@@ -168,6 +171,24 @@ class TamperTest extends EngineTest {
     public String toString() {
       return name;
     }
+  }
+
+  /** A file that nobody sent, put to {@code :message}. */
+  private static final String ANOTHER_FILE = """
+      insert into attachment (id, case_number, message_id, name, type, size, sha256, content, added_by, added_at)
+      select 'another', case_number, :message, 'invoice.txt', type, size, sha256, content, added_by, added_at
+        from attachment where case_number = :number
+      """;
+
+  private static final int NONE = -9;
+
+  /** @param place of the first bad term; 0 stands for the last one, -1 for one behind it */
+  private static Tampering term(String name, int place, String kind, String statement) {
+    return new Tampering(
+        name, test -> test.run(statement.replace(":term", """
+            (select t.id from (select id, row_number() over (order by id) as place from clock_term where case_number = :number) t
+              where t.place = 2)
+            """)), "terms", place, kind);
   }
 
   private static Tampering of(String name, int seq, String kind, Deed deed) {
@@ -379,6 +400,86 @@ class TamperTest extends EngineTest {
                 .param("other", "Not paid.".getBytes(StandardCharsets.UTF_8))
                 .param("number", test.lostParcel.value())
                 .update()),
+        sql(
+            "who wrote it",
+            -2,
+            "text-changed",
+            "update message set author = 'agent', person = 'lead' where case_number = :number and text = 'Where is it?'"),
+        sql(
+            "when it was written",
+            -2,
+            "text-changed",
+            "update message set written_at = written_at - interval '1' hour where case_number = :number and text = 'Where is it?'"),
+        sql(
+            "who may read it",
+            -2,
+            "text-changed",
+            "update message set visibility = 'internal' where case_number = :number and text = 'Where is it?'"),
+        sql(
+            "a message put in",
+            NONE,
+            "message-added",
+            "insert into message (case_number, author, visibility, text, salt, written_at) select case_number, author, visibility, 'It came.', salt, written_at from message where case_number = :number and text = 'Where is it?'"),
+        sql(
+            "a message put in as an older version wrote them",
+            NONE,
+            "message-added",
+            "insert into message (case_number, author, visibility, text, written_at) select case_number, author, visibility, 'It came.', written_at from message where case_number = :number and text = 'Where is it?'"),
+        sql(
+            "a file put to a message",
+            -2,
+            "text-added",
+            ANOTHER_FILE.replace(
+                ":message",
+                "(select max(id) from message where case_number = :number and text = 'Where is it?')")),
+        sql("a file put to the opening", 1, "text-added", ANOTHER_FILE.replace(":message", "null")),
+        sql(
+            "what the case was about",
+            1,
+            "text-changed",
+            "update customer_case set subject = 'Nothing' where number = :number"),
+        sql(
+            "whose case it was",
+            1,
+            "text-changed",
+            "update customer_case set customer_id = (select max(id) from customer) where number = :number"),
+        sql(
+            "when it was opened",
+            1,
+            "text-changed",
+            "update customer_case set opened_at = opened_at + interval '1' hour where number = :number"),
+        sql(
+            "its opening made one of before",
+            1,
+            "text-missing",
+            "update customer_case set salt = null, subject = 'Nothing' where number = :number"),
+        term(
+            "what a clock was held to",
+            2,
+            "changed",
+            "update clock_term set limit_s = limit_s * 2 where case_number = :number and id = :term"),
+        term(
+            "since when",
+            2,
+            "changed",
+            "update clock_term set since = since + interval '1' hour where case_number = :number and id = :term"),
+        term(
+            "a term taken away",
+            2,
+            "changed",
+            "delete from clock_term where case_number = :number and id = :term"),
+        term(
+            "the last term taken away",
+            0,
+            "missing",
+            "delete from clock_term where case_number = :number and id = (select max(id) from clock_term where case_number = :number)"),
+        term("a term put in", -1, "term-added", """
+            insert into clock_term (case_number, kind, run, term, tier, priority, since, after_seq, limit_s, reminder, calendar,
+                   calendar_version, third_party_pauses, policy, why, carried_s)
+            select case_number, kind, run, term + 1, tier, priority, since, after_seq, limit_s * 2, reminder, calendar,
+                   calendar_version, third_party_pauses, policy, 'replanned', carried_s
+              from clock_term where case_number = :number and id = :term
+            """),
         new Tampering(
             "the journal",
             test -> test.run(
@@ -420,25 +521,42 @@ class TamperTest extends EngineTest {
 
   /** Texts of messages are in no export; of rows at the end that are gone an export knows the seal alone. */
   private void assertExportShows(Problem expected) throws IOException {
-    if (expected.kind().startsWith("text-") || expected.kind().equals("unsealed")) {
+    if (expected.kind().startsWith("text-")
+        || expected.kind().endsWith("-added")
+        || expected.kind().equals("unsealed")) {
       return;
     }
     var isTail = expected.kind().equals("missing")
-        && expected.chain().equals(lostParcel.value())
-        && last() < expected.seq();
+        && (expected.chain().equals(lostParcel.value()) && last() < expected.seq()
+            || expected.chain().startsWith("terms "));
     assertThat(checked(export(), true))
         .as("by the command")
         .contains(
-            isTail ? "seals " + lastSeal + ":" : expected.chain() + " " + expected.seq() + ":");
+            isTail
+                ? "seals " + sealOf(expected.chain(), expected.seq()) + ":"
+                : expected.chain() + " " + expected.seq() + ":");
   }
 
   private Problem expected(Tampering tampering) {
-    var seq = switch (tampering.seq()) {
+    if ("terms".equals(tampering.chain())) {
+      var terms = sealedTerms();
+      return new Problem(
+          "terms " + lostParcel,
+          switch (tampering.seq()) {
+            case 0 -> terms;
+            case -1 -> terms + 1;
+            default -> tampering.seq();
+          },
+          tampering.kind(),
+          "");
+    }
+    Integer seq = switch (tampering.seq()) {
       case -1 -> tampering.chain() == null ? last() : sealOf(3);
       case -2 -> rowOf("message-received", 1);
       case -3 -> rowOf("message-received", 2);
       case -4 -> rowOf("escalated", 1);
       case -5 -> last() + 1;
+      case NONE -> null;
       case 0 -> tampering.chain().equals("seals") ? lastSeal : journal.lastSeq();
       default -> tampering.seq();
     };
@@ -452,10 +570,10 @@ class TamperTest extends EngineTest {
   @Test
   void nothingAlteredIsSaidToBeSo() throws IOException {
     assertThat(verification.all().isUnaltered()).isTrue();
-    assertThat(verification.of(lostParcel).rows()).isEqualTo(last());
+    assertThat(verification.of(lostParcel).rows()).isEqualTo(last() + sealedTerms());
     assertThat(checked(export(), true)).contains("nothing was altered");
     assertThat(checked(export(lostParcel), false))
-        .contains("consistent in itself; compared with no seal", last() + " rows");
+        .contains("consistent in itself; compared with no seal", last() + sealedTerms() + " rows");
   }
 
   @Test
@@ -550,9 +668,20 @@ class TamperTest extends EngineTest {
         .single();
   }
 
+  private int sealedTerms() {
+    return jdbc.sql("select max(seq) from seal_entry where chain = :chain")
+        .param("chain", "terms " + lostParcel)
+        .query(Integer.class)
+        .single();
+  }
+
   private int sealOf(int seq) {
-    return jdbc.sql("select seal from seal_entry where chain = :number and seq = :seq")
-        .param("number", lostParcel.value())
+    return sealOf(lostParcel.value(), seq);
+  }
+
+  private int sealOf(String chain, int seq) {
+    return jdbc.sql("select seal from seal_entry_kept where chain = :chain and seq = :seq")
+        .param("chain", chain)
         .param("seq", seq)
         .query(Integer.class)
         .single();

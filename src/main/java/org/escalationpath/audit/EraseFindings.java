@@ -5,7 +5,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What an auditor wrote about a case goes with a customer's personal data; answers and result stay. */
+/** What an auditor wrote about a case goes with a customer's personal data; answers and result stay, and what was not examined yet cannot be. */
 @Component
 class EraseFindings {
 
@@ -17,7 +17,10 @@ class EraseFindings {
 
   @EventListener
   void erase(PersonalDataErased erased) {
-    jdbc.sql("update audit_worksheet set finding = null where case_number in (:numbers)")
+    jdbc.sql("""
+        update audit_worksheet set finding = null, result = coalesce(result, :erased) where case_number in (:numbers)
+        """)
+        .param("erased", PersonalDataErased.ERASED)
         .param("numbers", erased.numbers())
         .update();
   }

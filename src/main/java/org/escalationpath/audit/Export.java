@@ -18,6 +18,8 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.cases.LedgerRow;
+import org.escalationpath.clocks.TermRow;
+import org.escalationpath.clocks.TermRows;
 import org.escalationpath.engine.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +42,7 @@ public class Export {
   private final JdbcClient jdbc;
   private final Seals seals;
   private final Journal journal;
+  private final TermRows terms;
   private final Actor actor;
   private final Clock clock;
   private final TransactionTemplate oneView;
@@ -50,6 +53,7 @@ public class Export {
       JdbcClient jdbc,
       Seals seals,
       Journal journal,
+      TermRows terms,
       Actor actor,
       Clock clock,
       PlatformTransactionManager transactions) {
@@ -58,6 +62,7 @@ public class Export {
     this.jdbc = jdbc;
     this.seals = seals;
     this.journal = journal;
+    this.terms = terms;
     this.actor = actor;
     this.clock = clock;
     this.oneView = new TransactionTemplate(transactions);
@@ -138,6 +143,10 @@ public class Export {
     void write(Journal.Row row, @Nullable Integer seal, @Nullable String sealedHash)
         throws IOException;
 
+    /** What a clock was held to; only for who verifies it. */
+    default void writeTerm(TermRow row, @Nullable Integer seal, @Nullable String sealedHash)
+        throws IOException {}
+
     void end() throws IOException;
   }
 
@@ -188,22 +197,45 @@ public class Export {
   private long writeAll(Request request, Writer writer) throws IOException {
     writer.begin(new Head(
         clock.instant(), actor.name(), request, request.isWhole() ? seals.all() : List.of()));
-    var count = 0L;
-    if (request.number() != null) {
-      count = write(List.of(cases.require(request.number())), writer);
-    } else {
-      CaseSearch.@Nullable Cursor after = null;
-      do {
-        var page = search.page(request.filter(), CaseSearch.Order.OLDEST, after, CHUNK);
-        count += write(page.cases(), writer);
-        after = page.next();
-      } while (after != null);
-    }
+    var count = write(request, chunk -> write(chunk, writer));
     if (request.isWhole()) {
       count += writeJournal(writer);
     }
+    // by themselves, since roots are made of chains in their order
+    if (request.format() == Format.JSON) {
+      count += write(request, chunk -> writeTerms(chunk, writer));
+    }
     writer.end();
     return count;
+  }
+
+  private interface Chunk {
+    long write(List<CustomerCase> cases) throws IOException;
+  }
+
+  private long write(Request request, Chunk chunk) throws IOException {
+    if (request.number() != null) {
+      return chunk.write(List.of(cases.require(request.number())));
+    }
+    var count = 0L;
+    CaseSearch.@Nullable Cursor after = null;
+    do {
+      var page = search.page(request.filter(), CaseSearch.Order.OLDEST, after, CHUNK);
+      count += chunk.write(page.cases());
+      after = page.next();
+    } while (after != null);
+    return count;
+  }
+
+  private long writeTerms(List<CustomerCase> chunk, Writer writer) throws IOException {
+    var numbers = chunk.stream().map(each -> each.number().value()).toList();
+    var sealed = new SealedTerms(jdbc, numbers);
+    var rows = terms.of(numbers);
+    for (var term : rows) {
+      var row = sealed.row(term);
+      writer.writeTerm(term, row.seal(), row.sealedHash());
+    }
+    return rows.size();
   }
 
   private long write(List<CustomerCase> chunk, Writer writer) throws IOException {

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.cases.LedgerRow;
+import org.escalationpath.clocks.TermRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class ExportCheck {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Verifier verifier;
+  private final TermChain terms = new TermChain();
   private final boolean isWhole;
   private int lastSeal;
 
@@ -157,9 +160,23 @@ public final class ExportCheck {
     }
     while (json.nextToken() == JsonToken.START_OBJECT) {
       JsonNode row = JSON.readTree(json);
-      var isOfTheJournal = row.path("chain").asText().equals(Journal.CHAIN);
-      verifier.row(isOfTheJournal ? journalRow(row) : ledgerRow(row));
+      verifier.row(row(row));
     }
+  }
+
+  private Verifier.Row row(JsonNode json) {
+    var chain = json.path("chain").asText();
+    if (TermRow.isChainOfTerms(chain)) {
+      return termRow(chain, json);
+    }
+    return chain.equals(Journal.CHAIN) ? journalRow(json) : ledgerRow(json);
+  }
+
+  private Verifier.Row termRow(String chain, JsonNode json) {
+    var values = new ArrayList<@Nullable String>();
+    TermRow.NAMES.forEach(name -> values.add(text(json, name)));
+    return terms.row(
+        new TermRow(chain, json.path("seq").asInt(), values), seal(json), text(json, "sealedHash"));
   }
 
   private static Verifier.Row ledgerRow(JsonNode json) {

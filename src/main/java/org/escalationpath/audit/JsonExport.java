@@ -9,11 +9,12 @@ import java.util.List;
 import org.escalationpath.cases.Chain;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Journal;
+import org.escalationpath.clocks.TermRow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An export as one JSON object: {@code format, exportedAt, exportedBy, whole}, then {@code seals} and {@code rows}. It holds all that
- * hashes and roots are made of, so that {@link ExportCheck}, or anybody's program, can verify it.
+ * hashes and roots are made of, what clocks were held to included, so that {@link ExportCheck}, or anybody's program, can verify it.
  */
 final class JsonExport implements Export.Writer {
 
@@ -81,6 +82,18 @@ final class JsonExport implements Export.Writer {
     json.writeStringField("what", row.what());
     json.writeStringField("details", row.details());
     end(row.hash(), seal, sealedHash);
+  }
+
+  @Override
+  public void writeTerm(TermRow row, @Nullable Integer seal, @Nullable String sealedHash)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("chain", row.chain());
+    json.writeNumberField("seq", row.seq());
+    for (var i = 0; i < TermRow.NAMES.size(); i++) {
+      write(TermRow.NAMES.get(i), row.values().get(i));
+    }
+    end(null, seal, sealedHash);
   }
 
   private void end(@Nullable String hash, @Nullable Integer seal, @Nullable String sealedHash)

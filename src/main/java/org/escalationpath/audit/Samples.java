@@ -65,7 +65,7 @@ public class Samples {
    * @param seed what it was drawn with; the same seed, period and size draw the same cases, as long as no other case has ended in the period
    * @param population how many cases had ended in the period
    * @param from the first day, in UTC, on which its cases ended
-   * @param examined how many worksheets are filled in
+   * @param examined how many worksheets are filled in, or never will be
    * @param findings how many of those are not conforming
    */
   public record Sample(
@@ -85,7 +85,7 @@ public class Samples {
    * What was found about a case of a sample.
    *
    * @param stratum its tier, outcome and month
-   * @param result {@code conforming}, {@code minor} or {@code major}; null while nobody has examined it
+   * @param result {@code conforming}, {@code minor}, {@code major}, or {@code erased} before it was examined; null while nobody has examined it
    */
   public record Worksheet(
       int position,

@@ -6,15 +6,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.escalationpath.cases.Chain;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.Rows;
+import org.escalationpath.clocks.TermRows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -28,7 +31,11 @@ public class Seals {
 
   private static final Logger log = LoggerFactory.getLogger(Seals.class);
 
+  private static final int CHUNK = 500;
+
   private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final TermRows terms;
   private final Ledger ledger;
   private final Witness witness;
   private final Clock clock;
@@ -36,11 +43,15 @@ public class Seals {
 
   Seals(
       JdbcClient jdbc,
+      JdbcTemplate batches,
+      TermRows terms,
       Ledger ledger,
       Witness witness,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.batches = batches;
+    this.terms = terms;
     this.ledger = ledger;
     this.witness = witness;
     this.clock = clock;
@@ -79,6 +90,8 @@ public class Seals {
   }
 
   private int cover(int no) {
+    // which cases have grown is known only until they are covered
+    var terms = coverTerms(no);
     var ofCases = jdbc.sql("""
         insert into seal_entry (chain, seq, hash, seal)
         select l.case_number, l.seq, l.hash, :no
@@ -104,7 +117,39 @@ public class Seals {
          where e.seal = :no and not exists (select 1 from sealed_chain s where s.chain = e.chain)
          group by e.chain
         """).param("no", no).update();
-    return ofCases + ofTheJournal;
+    return ofCases + ofTheJournal + terms;
+  }
+
+  /** Whoever writes a term writes a row of the case's ledger in the same transaction; terms of before were not sealed with theirs. */
+  private int coverTerms(int no) {
+    var grown = jdbc.sql("""
+        select c.number
+          from customer_case c
+          left join sealed_chain s on s.chain = c.number
+          left join sealed_chain t on t.chain = concat('terms ', c.number)
+         where c.ledger_seq > coalesce(s.seq, 0)
+            or t.seq is null and exists (select 1 from clock_term k where k.case_number = c.number)
+         order by c.number
+        """).query(String.class).list();
+    var count = 0;
+    for (var from = 0; from < grown.size(); from += CHUNK) {
+      count += coverTerms(no, grown.subList(from, Math.min(from + CHUNK, grown.size())));
+    }
+    return count;
+  }
+
+  private int coverTerms(int no, List<String> cases) {
+    var sealed = new SealedTerms(jdbc, cases);
+    var entries = new ArrayList<Object[]>();
+    for (var term : terms.of(cases)) {
+      var row = sealed.row(term);
+      if (term.seq() > sealed.last(term.chain())) {
+        entries.add(new Object[] {row.chain(), row.seq(), row.hash(), no});
+      }
+    }
+    batches.batchUpdate(
+        "insert into seal_entry (chain, seq, hash, seal) values (?, ?, ?, ?)", entries);
+    return entries.size();
   }
 
   private Seal write(int no, @Nullable String rootBefore, int rows) {

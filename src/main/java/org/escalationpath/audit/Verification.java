@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.cases.LedgerRow;
+import org.escalationpath.clocks.TermRow;
+import org.escalationpath.clocks.TermRows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ public class Verification {
   private final Seals seals;
   private final Witness witness;
   private final TextCheck texts;
+  private final TermRows terms;
   private final Journal journal;
   private final Clock clock;
   private final TransactionTemplate oneView;
@@ -47,6 +51,7 @@ public class Verification {
       Seals seals,
       Witness witness,
       TextCheck texts,
+      TermRows terms,
       Journal journal,
       Clock clock,
       PlatformTransactionManager transactions) {
@@ -54,6 +59,7 @@ public class Verification {
     this.seals = seals;
     this.witness = witness;
     this.texts = texts;
+    this.terms = terms;
     this.journal = journal;
     this.clock = clock;
     this.oneView = new TransactionTemplate(transactions);
@@ -133,6 +139,9 @@ public class Verification {
           "missing",
           "The case %s is missing with all that was recorded of it".formatted(chain)));
       journalRows(verifier);
+      for (var chunk = cases(""); !chunk.isEmpty(); chunk = cases(last(chunk))) {
+        terms(chunk, verifier);
+      }
       return verifier.report(clock.instant());
     });
   }
@@ -147,6 +156,7 @@ public class Verification {
           .list();
       rows(ofCase, verifier);
       texts.check(number.value(), number.value(), verifier);
+      terms(ofCase, verifier);
       return verifier.report(clock.instant());
     });
   }
@@ -202,7 +212,7 @@ public class Verification {
                   row.getObject("seal", Integer.class),
                   row.getString("sealed_hash")));
         });
-    var sealedTo = sealedTo(chunk, verifier);
+    var sealedTo = sealedTo(chunk.stream().map(OfCase::number).toList(), verifier);
     for (var each : chunk) {
       ofCases.getOrDefault(each.number(), List.of()).forEach(verifier::row);
       verifier.mustReach(
@@ -210,35 +220,59 @@ public class Verification {
     }
   }
 
-  private Map<String, Integer> sealedTo(List<OfCase> chunk, Verifier verifier) {
+  private void terms(List<OfCase> chunk, Verifier verifier) {
+    if (chunk.isEmpty()) {
+      return;
+    }
+    var numbers = chunk.stream().map(OfCase::number).toList();
+    var chains = numbers.stream().map(TermRow::chainOf).toList();
+    var sealed = new SealedTerms(jdbc, numbers);
+    var ofChains = terms.of(numbers).stream().collect(Collectors.groupingBy(TermRow::chain));
+    var sealedTo = sealedTo(numbers, verifier);
+    sealedTo(chains, verifier);
+    for (var each : chunk) {
+      var chain = TermRow.chainOf(each.number());
+      var ofCase = ofChains.getOrDefault(chain, List.of());
+      ofCase.forEach(term -> verifier.row(sealed.row(term)));
+      verifier.mustReach(chain, sealed.last(chain));
+      var isSealed = sealedTo.getOrDefault(each.number(), 0) >= each.lastSeq();
+      if (isSealed && sealed.last(chain) > 0 && ofCase.size() > sealed.last(chain)) {
+        verifier.add(
+            chain,
+            sealed.last(chain) + 1,
+            "term-added",
+            "Behind term %d there is one that came without a row of the ledger"
+                .formatted(sealed.last(chain)));
+      }
+    }
+  }
+
+  private Map<String, Integer> sealedTo(List<String> chains, Verifier verifier) {
     var sealedTo = new HashMap<String, Integer>();
     jdbc.sql("""
         select e.chain, max(e.seq) as seq, max(s.seq) as known
           from seal_entry e
           left join sealed_chain s on s.chain = e.chain
-         where e.chain between :first and :last
+         where e.chain in (:chains)
          group by e.chain
-        """)
-        .param("first", chunk.get(0).number())
-        .param("last", last(chunk))
-        .query(row -> {
-          sealedTo.put(row.getString("chain"), row.getInt("seq"));
-          if (row.getInt("seq") != row.getInt("known")) {
-            verifier.add(
-                row.getString("chain"),
-                row.getInt("seq") + 1,
-                "unsealed",
-                "Up to which row it is sealed was changed, so that no seal would cover row %d"
-                    .formatted(row.getInt("seq") + 1));
-          }
-        });
+        """).param("chains", chains).query(row -> {
+      sealedTo.put(row.getString("chain"), row.getInt("seq"));
+      if (row.getInt("seq") != row.getInt("known")) {
+        verifier.add(
+            row.getString("chain"),
+            row.getInt("seq") + 1,
+            "unsealed",
+            "Up to which row it is sealed was changed, so that no seal would cover row %d"
+                .formatted(row.getInt("seq") + 1));
+      }
+    });
     return sealedTo;
   }
 
   private List<String> chainsThatAreGone() {
     return jdbc.sql("""
         select distinct e.chain from seal_entry e
-         where e.chain <> 'journal' and not exists (select 1 from customer_case c where c.number = e.chain)
+         where e.chain like 'C-%' and not exists (select 1 from customer_case c where c.number = e.chain)
         """).query(String.class).list();
   }
 

@@ -1,5 +1,5 @@
 /** The reader for auditors: seals and verification of what was recorded. It reads, and no step depends on it. */
-@ApplicationModule(allowedDependencies = {"cases", "engine", "notification"})
+@ApplicationModule(allowedDependencies = {"cases", "clocks", "engine", "notification"})
 @NullMarked
 package org.escalationpath.audit;
 

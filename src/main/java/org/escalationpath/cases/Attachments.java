@@ -42,7 +42,7 @@ public class Attachments {
   /**
    * Keeps files of a message, or with no message those that came with the opening of the case.
    *
-   * @return what the ledger says of them: how many, and the SHA-256 of each
+   * @return what the ledger says of those of a message: how many, and the SHA-256 of each
    * @throws BadInput or {@link FileRules.TooLarge} if one is not to be taken; none is kept then
    */
   public Map<String, Object> keep(
@@ -67,6 +67,10 @@ public class Attachments {
           .param("now", clock.instant().atOffset(UTC))
           .update();
     }
+    return details(hashes);
+  }
+
+  static Map<String, Object> details(List<String> hashes) {
     return hashes.isEmpty() ? Map.of() : Map.of(FILES, hashes.size(), HASHES, hashes);
   }
 

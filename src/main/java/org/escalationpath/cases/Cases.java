@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,9 +47,9 @@ public class Cases {
         jdbc.sql("select nextval('case_number_seq')").query(Long.class).single());
     jdbc.sql("""
         insert into customer_case (number, customer_id, subject, description, category, product, severity, channel,
-               external_id, needed_by, opened_by, opened_at, priority, visit, state, ledger_seq, locks, confirmed)
+               external_id, needed_by, opened_by, opened_at, priority, visit, state, ledger_seq, locks, confirmed, salt)
         values (:number, :customer, :subject, :description, :category, :product, :severity, :channel,
-               :externalId, :neededBy, :by, :now, 'normal', 0, 'open', 0, 0, :confirmed)
+               :externalId, :neededBy, :by, :now, 'normal', 0, 'open', 0, 0, :confirmed, :salt)
         """)
         .param("number", number.value())
         .param("customer", customers.remember(opened.customer(), !isByStranger, clock.instant()))
@@ -63,10 +64,13 @@ public class Cases {
         .param("by", by)
         .param("now", clock.instant().atOffset(UTC))
         .param("confirmed", !isByStranger)
+        .param("salt", UUID.randomUUID().toString())
         .update();
-    // nobody else sees it yet
+    // nobody else sees it yet, and nothing of it is recorded
     locked.add(number);
     locked.read(number, Registered.class, () -> true);
+    locked.read(number, Ledger.Head.class, () -> new Ledger.Head(0, null));
+    locked.read(number, Ledger.class, List::of);
     return number;
   }
 

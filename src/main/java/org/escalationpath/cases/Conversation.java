@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,15 @@ public class Conversation {
   /**
    * A message that has been kept.
    *
-   * @param sha256 of its salt and its text, which the ledger holds while the text can be erased
+   * @param hash see {@link #hash}
    */
-  public record Kept(long id, String sha256) {
+  public record Kept(long id, String hash) {
 
     /** The details of the ledger's row about the message, with others. */
     public Map<String, Object> and(Map<String, Object> others) {
       var details = new HashMap<>(others);
       details.put(MESSAGE, id);
-      details.put(SHA256, sha256);
+      details.put(HASH, hash);
       return details;
     }
   }
@@ -49,7 +50,26 @@ public class Conversation {
   /** The detail that names a message, and the one that holds its hash. */
   public static final String MESSAGE = "message";
 
-  public static final String SHA256 = "sha256";
+  public static final String HASH = "messageHash";
+
+  /** The detail of rows of before, in which only the message's salt and text were hashed. */
+  public static final String TEXT_HASH = "sha256";
+
+  /** The hash that the ledger holds of a message, while the message can be erased: a {@link Chain#hash} that begins with its salt. */
+  public static String hash(String salt, Message message) {
+    return Chain.hash(
+        salt,
+        Arrays.asList(
+            message.author(),
+            message.person(),
+            visibility(message.isPublic()),
+            Chain.text(message.writtenAt()),
+            message.text()));
+  }
+
+  private static String visibility(boolean isPublic) {
+    return isPublic ? "public" : "internal";
+  }
 
   /** The customer wrote {@code text}, at most 10,000 characters. */
   public Kept fromCustomer(CaseNumber number, String text) {
@@ -64,6 +84,7 @@ public class Conversation {
   private Kept add(
       CaseNumber number, String author, @Nullable String person, boolean isPublic, String text) {
     var key = new GeneratedKeyHolder();
+    var now = clock.instant();
     var salt = UUID.randomUUID().toString();
     jdbc.sql("""
         insert into message (case_number, author, person, visibility, text, salt, written_at)
@@ -72,14 +93,14 @@ public class Conversation {
         .param("number", number.value())
         .param("author", author)
         .param("person", person)
-        .param("visibility", isPublic ? "public" : "internal")
+        .param("visibility", visibility(isPublic))
         .param("text", text)
         .param("salt", salt)
-        .param("now", clock.instant().atOffset(UTC))
+        .param("now", now.atOffset(UTC))
         .update(key, "id");
     locked.forget(number, Conversation.class);
-    return new Kept(
-        Objects.requireNonNull(key.getKey()).longValue(), Chain.saltedSha256(salt, text));
+    var id = Objects.requireNonNull(key.getKey()).longValue();
+    return new Kept(id, hash(salt, new Message(id, author, person, isPublic, text, now)));
   }
 
   /** The text of one message of the case, or nothing where it has been erased. */
@@ -107,7 +128,8 @@ public class Conversation {
     return of(number).stream().filter(Message::isFromCustomer).reduce((earlier, later) -> later);
   }
 
-  private static Message read(ResultSet row, int index) throws SQLException {
+  /** Reads {@code *} of the table {@code message}. */
+  public static Message read(ResultSet row, int index) throws SQLException {
     return new Message(
         row.getLong("id"),
         row.getString("author"),

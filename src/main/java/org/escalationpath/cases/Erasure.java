@@ -22,6 +22,7 @@ public class Erasure {
   private final Ledger ledger;
   private final Holds holds;
   private final Links links;
+  private final SavedViews views;
   private final Journal journal;
   private final Actor actor;
   private final ApplicationEventPublisher listeners;
@@ -32,6 +33,7 @@ public class Erasure {
       Ledger ledger,
       Holds holds,
       Links links,
+      SavedViews views,
       Journal journal,
       Actor actor,
       ApplicationEventPublisher listeners) {
@@ -40,6 +42,7 @@ public class Erasure {
     this.ledger = ledger;
     this.holds = holds;
     this.links = links;
+    this.views = views;
     this.journal = journal;
     this.actor = actor;
     this.listeners = listeners;
@@ -108,10 +111,11 @@ public class Erasure {
   }
 
   private void erase(String email, List<String> numbers) {
-    jdbc.sql("delete from saved_view where query like :email or query like :encoded")
-        .param("email", "%" + email + "%")
-        .param("encoded", "%" + email.replace("@", "%40") + "%")
-        .update();
+    var name = jdbc.sql("select name from customer where email = :email")
+        .param("email", email)
+        .query(String.class)
+        .single();
+    views.forgetAbout(List.of(email, name));
     jdbc.sql("""
         update customer set name = :erased, email = concat('erased-', id, '@erased.invalid'), phone = null where email = :email
         """)
@@ -119,7 +123,7 @@ public class Erasure {
         .param("email", email)
         .update();
     for (var statement : List.of(
-        "update customer_case set subject = 'erased', description = 'erased', external_id = null, product = null where number in (:numbers)",
+        "update customer_case set subject = 'erased', description = 'erased', external_id = null, product = null, salt = null where number in (:numbers)",
         "delete from attachment where case_number in (:numbers)",
         "update message set text = 'erased', salt = null where case_number in (:numbers)",
         "delete from note where case_number in (:numbers)")) {

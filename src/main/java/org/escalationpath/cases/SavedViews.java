@@ -1,5 +1,8 @@
 package org.escalationpath.cases;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.escalationpath.engine.Commands;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +54,29 @@ public class SavedViews {
           .param("query", kept)
           .update();
     });
+  }
+
+  /** Takes away everybody's views that are named like one of these words, or search for one. */
+  void forgetAbout(List<String> words) {
+    jdbc
+        .sql("select person, name, query from saved_view")
+        .query((row, index) ->
+            new OfSomebody(row.getString("person"), row.getString("name"), row.getString("query")))
+        .list()
+        .stream()
+        .filter(view -> words.stream().anyMatch(view::isAbout))
+        .forEach(view -> delete(view.person(), view.name()));
+  }
+
+  private record OfSomebody(String person, String name, String query) {
+
+    boolean isAbout(String word) {
+      return name.equalsIgnoreCase(word)
+          || Arrays.stream(query.split("&"))
+              .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
+              .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8).strip())
+              .anyMatch(value -> value.equalsIgnoreCase(word));
+    }
   }
 
   public void delete(String person, String name) {

@@ -12,6 +12,8 @@ import org.escalationpath.cases.Attachments;
 import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.cases.LedgerRow;
+import org.escalationpath.cases.Openings;
+import org.escalationpath.clocks.TermRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component("happenings")
 public class HappeningTexts {
 
-  private static final Set<String> HASHES = Set.of(Conversation.SHA256, Attachments.HASHES);
+  private static final Set<String> HASHES =
+      Set.of(Conversation.HASH, Conversation.TEXT_HASH, Attachments.HASHES, Openings.HASH);
 
   private final Words words;
   private final TimeTexts times;
@@ -96,7 +99,8 @@ public class HappeningTexts {
 
   /** What somebody has altered. */
   public String problem(Problem problem) {
-    return words.text("audit.problem." + problem.kind(), String.valueOf(problem.seq()));
+    var kind = TermRow.isChainOfTerms(problem.chain()) ? "terms" : problem.kind();
+    return words.text("audit.problem." + kind, String.valueOf(problem.seq()));
   }
 
   /** The small facts of a row of a ledger. */

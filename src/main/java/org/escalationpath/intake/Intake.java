@@ -46,7 +46,7 @@ public class Intake {
   /**
    * As the other.
    *
-   * @param asWell what belongs to the opening: done in the same transaction, and only if the case is new
+   * @param asWell what belongs to the opening: done in the same transaction before the case goes on its path, and only if it is new
    */
   public Opened open(NewCase newCase, Consumer<CaseNumber> asWell) {
     try {
@@ -78,8 +78,8 @@ public class Intake {
     var variables =
         new java.util.HashMap<String, Object>(Map.of(CaseNumber.VARIABLE.name(), number.value()));
     variables.put("reason", newCase.reason() == null ? null : newCase.reason().toString());
-    runtime.startProcessInstanceByKey("escalation-path", number.value(), variables);
     asWell.accept(number);
+    runtime.startProcessInstanceByKey("escalation-path", number.value(), variables);
     return new Opened(cases.require(number), true);
   }
 }

@@ -12,6 +12,7 @@ import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Message;
+import org.escalationpath.cases.Openings;
 import org.escalationpath.cases.What;
 import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
@@ -21,12 +22,14 @@ import org.escalationpath.engine.Published;
 class RegisterCase implements JavaDelegate {
 
   private final Cases cases;
+  private final Openings openings;
   private final Ledger ledger;
   private final Actor actor;
   private final Clock clock;
 
-  RegisterCase(Cases cases, Ledger ledger, Actor actor, Clock clock) {
+  RegisterCase(Cases cases, Openings openings, Ledger ledger, Actor actor, Clock clock) {
     this.cases = cases;
+    this.openings = openings;
     this.ledger = ledger;
     this.actor = actor;
     this.clock = clock;
@@ -41,11 +44,13 @@ class RegisterCase implements JavaDelegate {
     }
     execution.setProcessBusinessKey(number.value());
     triageInputs(opened).forEach(execution::setVariable);
+    var details = openings.details(number);
+    details.put("channel", opened.channel());
     ledger.append(
         number,
         LedgerEntry.of(What.OPENED, opened.isConfirmed() ? actor.name() : Message.CUSTOMER)
             .under(execution.getProcessDefinitionId())
-            .detailing(Map.of("channel", opened.channel())));
+            .detailing(details));
   }
 
   /** From Tasklist the answers of the form come as variables; they move into our tables and leave none behind. */

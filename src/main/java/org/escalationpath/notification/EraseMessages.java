@@ -18,7 +18,9 @@ class EraseMessages {
   @EventListener
   void erase(PersonalDataErased erased) {
     jdbc.sql("""
-        update notification set parameters = '{}', last_error = null where case_number in (:numbers)
+        update notification set parameters = '{}', last_error = null,
+               state = case when state = 'requested' then 'undelivered' else state end
+         where case_number in (:numbers)
         """).param("numbers", erased.numbers()).update();
   }
 }

@@ -23,7 +23,7 @@ final class EngineDoor {
       + "|[^?]*-async|batch/.*|migration/execute.*|modification/.*|process-definition/.*/restart"
       + "|process-instance/(?:delete|delete-historic-query-based|job-retries.*|suspended)|job/(?:suspended|retries)"
       + "|(?:process-definition|job-definition)/(?:.*/)?(?:suspended|retries|jobPriority)"
-      + "|process-instance/[^/]+/comment.*|task/create|task/[^/]+/(?:resolve|delegate|bpmn.*|attachment/.*|comment/.*|comment)"
+      + "|process-instance/[^/]+/comment.*|incident/[^/]+/annotation|task/create|task/[^/]+/(?:resolve|delegate|bpmn.*|attachment/.*|comment/.*|comment)"
       + "|history/(?:cleanup|user-operation/.*|.*/(?:delete|set-removal-time))"
       + "|case-(?:definition|instance|execution)/.*|tenant/.*|telemetry/.*|metrics/.*)/?");
 

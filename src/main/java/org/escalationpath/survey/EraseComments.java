@@ -5,7 +5,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What a customer wrote beside a rating goes with their personal data; the rating stays. */
+/** What a customer wrote beside a rating goes with their personal data; the rating stays, and nobody is asked any more. */
 @Component
 class EraseComments {
 
@@ -18,7 +18,9 @@ class EraseComments {
   @EventListener
   void erase(PersonalDataErased erased) {
     jdbc.sql("""
-        update survey set comment = null where case_number in (:numbers)
+        update survey set comment = null,
+               state = case state when 'planned' then 'cancelled' when 'answered' then 'final' else state end
+         where case_number in (:numbers)
         """).param("numbers", erased.numbers()).update();
   }
 }
