@@ -7,16 +7,25 @@ import static org.escalationpath.Desk.aCase;
 import static org.escalationpath.cases.Reason.COMPLEX_PROBLEM;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
+import org.escalationpath.audit.Export;
 import org.escalationpath.audit.Seals;
 import org.escalationpath.audit.Verification;
+import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.desk.CaseDesk;
@@ -44,6 +53,9 @@ class AuditTest extends EngineTest {
 
   @Autowired
   private Seals seals;
+
+  @Autowired
+  private Export export;
 
   @Autowired
   private Journal journal;
@@ -312,5 +324,52 @@ class AuditTest extends EngineTest {
 
     assertThat(answer.statusCode()).isBetween(400, 404);
     assertThat(answer.body()).contains("\"detail\"");
+  }
+
+  @Test
+  void slowReadersLeaveConnectionsForOthers() throws Exception {
+    desk.opens(aCase());
+    var areTaken = new CountDownLatch(4);
+    var goOn = new CountDownLatch(1);
+    var readers = Executors.newFixedThreadPool(4);
+    var request = new Export.Request(Export.Format.JSON, null, CaseFilter.ALL, Map.of());
+    try {
+      var exports = IntStream.range(0, 4)
+          .mapToObj(i -> readers.submit(() -> export.write(request, () -> stalled(areTaken, goOn))))
+          .toList();
+      assertThat(areTaken.await(20, TimeUnit.SECONDS)).isTrue();
+
+      var another = as("auditor").get("/api/audit/export?format=csv");
+
+      assertThat(another.statusCode()).as(another.body()).isEqualTo(429);
+      assertThat(another.body()).contains("4 exports are being taken already");
+      goOn.countDown();
+      for (var each : exports) {
+        assertThat(each.get(20, TimeUnit.SECONDS)).isPositive();
+      }
+      assertThat(as("auditor").get("/api/audit/export?format=csv").statusCode()).isEqualTo(200);
+    } finally {
+      goOn.countDown();
+      readers.shutdownNow();
+    }
+  }
+
+  private static OutputStream stalled(CountDownLatch isTaken, CountDownLatch goOn) {
+    return new OutputStream() {
+      private boolean isFirst = true;
+
+      @Override
+      public void write(int one) throws IOException {
+        if (isFirst) {
+          isFirst = false;
+          isTaken.countDown();
+          try {
+            goOn.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        }
+      }
+    };
   }
 }

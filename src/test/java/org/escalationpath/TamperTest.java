@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.escalationpath.audit.Exceptions;
 import org.escalationpath.audit.ExportCheck;
 import org.escalationpath.audit.Problem;
 import org.escalationpath.audit.Seals;
@@ -66,6 +67,9 @@ class TamperTest extends EngineTest {
 
   @Autowired
   private Seals seals;
+
+  @Autowired
+  private Exceptions exceptions;
 
   @Autowired
   private Journal journal;
@@ -601,6 +605,8 @@ class TamperTest extends EngineTest {
     assertThat(page.body())
         .contains("What was recorded is not as it was written", "Row 3 was changed");
     assertThat(events.statusCode()).isEqualTo(200);
+    exceptions.examine();
+    assertThat(exceptions.examine()).as("it is not tried again and again").isZero();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.Tiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -38,7 +39,7 @@ public class Exceptions {
     this.each = new TransactionTemplate(transactions);
   }
 
-  @Scheduled(initialDelay = 15_000, fixedDelayString = "${escalation.audit.examine-every:PT10S}")
+  @Scheduled(initialDelay = 15_000, fixedDelayString = "${escalation.audit.examine-every:PT1M}")
   @SchedulerLock(name = "exceptions", lockAtMostFor = "PT30M")
   void examineInTheBackground() {
     try {
@@ -73,8 +74,9 @@ public class Exceptions {
         .list();
   }
 
-  /** A case that cannot be examined keeps no other from it. */
+  /** A case that cannot be examined keeps no other from it, and is left until its ledger grows. */
   private void examine(String number) {
+    var seq = ledger.lastSeq(CaseNumber.of(number));
     try {
       each.executeWithoutResult(status -> {
         var rows = ledger.rows(CaseNumber.of(number));
@@ -83,10 +85,13 @@ public class Exceptions {
             .param("number", number)
             .update();
         found.forEach(one -> write(number, one));
-        note(number, ledger.lastSeq(CaseNumber.of(number)));
+        note(number, seq);
       });
+    } catch (DataAccessException e) {
+      throw e;
     } catch (RuntimeException e) {
       log.error("Case {} could not be examined for exceptions", number, e);
+      note(number, seq);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Export {
 
   private static final int CHUNK = 500;
+  private static final int MOST_AT_ONCE = 4;
 
   private final CaseSearch search;
   private final Cases cases;
@@ -46,6 +48,7 @@ public class Export {
   private final Actor actor;
   private final Clock clock;
   private final TransactionTemplate oneView;
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
   Export(
       CaseSearch search,
@@ -132,6 +135,11 @@ public class Export {
       @Nullable String sealedHash,
       @Nullable String note) {}
 
+  /** Where an export goes. */
+  public interface Out {
+    OutputStream open() throws IOException;
+  }
+
   /** Writes one format. */
   interface Writer {
 
@@ -153,24 +161,30 @@ public class Export {
   /**
    * Records that it is being taken, and writes it; the stream stays open.
    *
+   * @param out opened only once nothing speaks against the export
    * @return how many rows
    * @throws org.escalationpath.cases.NoSuchCase if there is no case with that number
+   * @throws Busy while as many are being taken as may be at once; each holds a connection until its reader has read it
    */
-  public long write(Request request, OutputStream out) throws IOException {
+  public long write(Request request, Out out) throws IOException {
     if (request.number() != null) {
       cases.require(request.number());
     }
-    journal.append("exported", facts(request));
+    Busy.take(
+        places, MOST_AT_ONCE + " exports are being taken already; ask again when one has ended");
     try {
+      journal.append("exported", facts(request));
       return oneView.execute(status -> {
         try {
-          return writeAll(request, writer(request.format(), out));
+          return writeAll(request, writer(request.format(), out.open()));
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
       });
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } finally {
+      places.release();
     }
   }
 
@@ -197,13 +211,13 @@ public class Export {
   private long writeAll(Request request, Writer writer) throws IOException {
     writer.begin(new Head(
         clock.instant(), actor.name(), request, request.isWhole() ? seals.all() : List.of()));
-    var count = write(request, chunk -> write(chunk, writer));
+    var count = inChunks(request, chunk -> write(chunk, writer));
     if (request.isWhole()) {
       count += writeJournal(writer);
     }
     // by themselves, since roots are made of chains in their order
     if (request.format() == Format.JSON) {
-      count += write(request, chunk -> writeTerms(chunk, writer));
+      count += inChunks(request, chunk -> writeTerms(chunk, writer));
     }
     writer.end();
     return count;
@@ -213,7 +227,7 @@ public class Export {
     long write(List<CustomerCase> cases) throws IOException;
   }
 
-  private long write(Request request, Chunk chunk) throws IOException {
+  private long inChunks(Request request, Chunk chunk) throws IOException {
     if (request.number() != null) {
       return chunk.write(List.of(cases.require(request.number())));
     }

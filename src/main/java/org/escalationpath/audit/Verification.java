@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.escalationpath.cases.CaseNumber;
@@ -45,6 +46,7 @@ public class Verification {
   private final Journal journal;
   private final Clock clock;
   private final TransactionTemplate oneView;
+  private final Semaphore place = new Semaphore(1);
 
   Verification(
       JdbcClient jdbc,
@@ -100,8 +102,21 @@ public class Verification {
     }
   }
 
-  /** Checks everything, and writes into the journal that it was checked and what was found. */
+  /**
+   * Checks everything, and writes into the journal that it was checked and what was found.
+   *
+   * @throws Busy while that is being done
+   */
   public Report record() {
+    Busy.take(place, "Everything is being verified already; ask again in a minute");
+    try {
+      return recordIt();
+    } finally {
+      place.release();
+    }
+  }
+
+  private Report recordIt() {
     var report = all();
     var facts = new HashMap<String, Object>();
     facts.put("rows", report.rows());

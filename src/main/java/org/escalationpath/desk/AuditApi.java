@@ -167,15 +167,17 @@ class AuditApi {
         number == null ? null : cases.require(CaseNumber.of(number)).number(),
         query.filter(words),
         words);
-    response.setContentType(format.type());
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION,
-        ContentDisposition.attachment()
-            .filename(
-                (number == null ? "ledgers" : number) + "." + format.ending(),
-                StandardCharsets.UTF_8)
-            .build()
-            .toString());
-    export.write(request, response.getOutputStream());
+    export.write(request, () -> {
+      response.setContentType(format.type());
+      response.setHeader(
+          HttpHeaders.CONTENT_DISPOSITION,
+          ContentDisposition.attachment()
+              .filename(
+                  (number == null ? "ledgers" : number) + "." + format.ending(),
+                  StandardCharsets.UTF_8)
+              .build()
+              .toString());
+      return response.getOutputStream();
+    });
   }
 }

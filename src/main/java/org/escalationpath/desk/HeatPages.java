@@ -1,5 +1,7 @@
 package org.escalationpath.desk;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +11,10 @@ import java.util.stream.Collectors;
 import org.escalationpath.engine.Heat;
 import org.escalationpath.engine.Models;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.ui.ModelMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
 
 /** Where cases have been, how long, and how often the time limit ended it: of one version of a model, or of two beside each other. */
 @Page
@@ -26,11 +26,13 @@ class HeatPages {
   private final Heat heat;
   private final Models models;
   private final Rights rights;
+  private final ObjectMapper json;
 
-  HeatPages(Heat heat, Models models, Rights rights) {
+  HeatPages(Heat heat, Models models, Rights rights, ObjectMapper json) {
     this.heat = heat;
     this.models = models;
     this.rights = rights;
+    this.json = json;
   }
 
   /**
@@ -39,6 +41,13 @@ class HeatPages {
    * @param one null where the element has not been reached in the first version
    */
   record Line(String name, Heat.@Nullable ElementHeat one, Heat.@Nullable ElementHeat other) {}
+
+  /**
+   * A version's diagram.
+   *
+   * @param heat of its elements, as JSON
+   */
+  record Drawn(Models.Model model, String heat) {}
 
   @GetMapping
   String show(
@@ -51,14 +60,20 @@ class HeatPages {
         .orElseGet(() ->
             all.stream().filter(each -> each.key().equals(PATH)).findFirst().orElse(null));
     var second = find(all, other).orElse(null);
+    var ofFirst = first == null ? List.<Heat.ElementHeat>of() : heat.of(first.id());
+    var ofSecond = second == null ? List.<Heat.ElementHeat>of() : heat.of(second.id());
+    var drawn = new ArrayList<Drawn>();
+    if (first != null) {
+      drawn.add(new Drawn(first, json(ofFirst)));
+    }
+    if (second != null) {
+      drawn.add(new Drawn(second, json(ofSecond)));
+    }
     page.addAttribute("models", all);
     page.addAttribute("first", first);
     page.addAttribute("second", second);
-    page.addAttribute(
-        "lines",
-        first == null
-            ? List.of()
-            : lines(heat.of(first.id()), second == null ? List.of() : heat.of(second.id())));
+    page.addAttribute("drawn", drawn);
+    page.addAttribute("lines", lines(ofFirst, ofSecond));
     return "heat";
   }
 
@@ -76,10 +91,11 @@ class HeatPages {
     return lines;
   }
 
-  @GetMapping(value = "/elements", produces = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseBody
-  List<Heat.ElementHeat> elements(@RequestParam String model) {
-    rights.mustReadHistory();
-    return heat.of(model);
+  private String json(List<Heat.ElementHeat> elements) {
+    try {
+      return json.writeValueAsString(elements);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Heat cannot be written", e);
+    }
   }
 }

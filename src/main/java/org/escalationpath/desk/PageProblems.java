@@ -2,6 +2,7 @@ package org.escalationpath.desk;
 
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.escalationpath.audit.Busy;
 import org.escalationpath.cases.NoSuchCase;
 import org.escalationpath.engine.Refused;
 import org.escalationpath.escalation.WrongState;
@@ -54,6 +55,11 @@ class PageProblems {
         HttpStatus.FORBIDDEN,
         "problem.not-allowed",
         words.orInEnglish("problem.not-allowed.text", e));
+  }
+
+  @ExceptionHandler
+  ModelAndView busy(Busy e) {
+    return page(HttpStatus.TOO_MANY_REQUESTS, "problem.meanwhile", words.text("problem.busy"));
   }
 
   @ExceptionHandler

@@ -6,6 +6,7 @@ import java.net.URI;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.escalationpath.audit.Busy;
 import org.escalationpath.calendar.CalendarChanged;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.NoSuchCase;
@@ -55,6 +56,11 @@ class Problems extends ResponseEntityExceptionHandler {
         .latest(e.number(), null)
         .ifPresent(entry -> problem.setProperty("happened", CaseApi.LedgerView.Entry.of(entry)));
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail busy(Busy e) {
+    return problem(HttpStatus.TOO_MANY_REQUESTS, "busy", e.getMessage());
   }
 
   @ExceptionHandler

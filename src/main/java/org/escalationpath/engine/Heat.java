@@ -1,6 +1,7 @@
 package org.escalationpath.engine;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,11 @@ public class Heat {
     var timers = timers(definition);
     return elements.stream()
         .map(each -> timers.containsKey(each.element())
-            ? withExits(each, counts.getOrDefault(timers.get(each.element()), 0L))
+            ? withExits(
+                each,
+                timers.get(each.element()).stream()
+                    .mapToLong(timer -> counts.getOrDefault(timer, 0L))
+                    .sum())
             : each)
         .toList();
   }
@@ -79,9 +84,9 @@ public class Heat {
         each.visits() == 0 ? null : (double) exits / each.visits());
   }
 
-  /** The interrupting timer of each element that has one. */
-  private Map<String, String> timers(String definition) {
-    var timers = new HashMap<String, String>();
+  /** The interrupting timers of each element that has any. */
+  private Map<String, List<String>> timers(String definition) {
+    var timers = new HashMap<String, List<String>>();
     models
         .bpmn(definition)
         .map(bpmn -> Bpmn.readModelFromStream(new ByteArrayInputStream(bpmn)))
@@ -89,7 +94,9 @@ public class Heat {
             .filter(event -> event.cancelActivity()
                 && event.getEventDefinitions().stream()
                     .anyMatch(TimerEventDefinition.class::isInstance))
-            .forEach(event -> timers.put(event.getAttachedTo().getId(), event.getId())));
+            .forEach(event -> timers
+                .computeIfAbsent(event.getAttachedTo().getId(), key -> new ArrayList<>())
+                .add(event.getId())));
     return timers;
   }
 }
