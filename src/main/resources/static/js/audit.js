@@ -146,7 +146,16 @@
     shown.fit();
     if (shown.times.length) { replay(shown); }
     document.querySelectorAll('tr[data-element]').forEach(function (row) {
-      row.addEventListener('click', function () { shown.point(row.dataset.element); });
+      var what = row.querySelector('td span'), button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'pointer';
+      button.title = canvas.dataset.point;
+      button.textContent = what.textContent;
+      button.addEventListener('click', function () {
+        shown.point(row.dataset.element);
+        canvas.scrollIntoView({block: 'nearest'});
+      });
+      what.replaceChildren(button);
     });
     canvas.dataset.drawn = 'true';
   }

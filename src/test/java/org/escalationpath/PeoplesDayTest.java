@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.escalationpath.audit.Exceptions;
+import org.escalationpath.audit.Samples;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
@@ -45,6 +48,9 @@ class PeoplesDayTest extends EngineTest {
 
   @Autowired
   private Exceptions exceptions;
+
+  @Autowired
+  private Samples samples;
 
   @BeforeAll
   static void startTheBrowser() {
@@ -345,7 +351,15 @@ class PeoplesDayTest extends EngineTest {
     pages.put("audit-journal", "/audit/journal");
     pages.put("audit-heat", "/audit/heat");
     pages.put("audit-samples", "/audit/samples");
+    pages.put("audit-sample", "/audit/samples/" + sampleOf(closed));
+    pages.put("admin-erasure", "/erasure");
     return pages;
+  }
+
+  private String sampleOf(CaseNumber closed) {
+    var day = LocalDate.ofInstant(desk.theCase(closed).closedAt(), ZoneOffset.UTC);
+    desk.as("auditor", () -> samples.draw(day, day, 3, null, "were limits kept?"));
+    return samples.all().get(0).id();
   }
 
   /** Until it is drawn, where it has a diagram. */
@@ -361,11 +375,12 @@ class PeoplesDayTest extends EngineTest {
     var pages = pages();
     var lead = signedIn("lead");
     var auditor = signedIn("auditor");
+    var admin = signedIn("admin");
     var found = new ArrayList<String>();
 
     for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       pages.forEach((name, address) -> {
-        var page = name.startsWith("audit") ? auditor : lead;
+        var page = name.startsWith("audit") ? auditor : name.startsWith("admin") ? admin : lead;
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         visit(page, address);
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)");
@@ -406,10 +421,11 @@ class PeoplesDayTest extends EngineTest {
     var pages = pages();
     var leads = phoneOf("lead");
     var auditors = phoneOf("auditor");
+    var admins = phoneOf("admin");
     var wide = new ArrayList<String>();
 
     pages.forEach((name, address) -> {
-      var phone = name.startsWith("audit") ? auditors : leads;
+      var phone = name.startsWith("audit") ? auditors : name.startsWith("admin") ? admins : leads;
       visit(
           phone,
           address
@@ -538,6 +554,9 @@ class PeoplesDayTest extends EngineTest {
     assertThat(output).containsText("Step 2 of");
     button(page, "To the end").click();
     assertThat(departmentManager).hasCount(1);
+    button(page, "Task done: Resolve at department manager").press("Enter");
+    assertThat(page.locator("[data-element-id=userTask_resolveAtDepartmentManager].pointed-at"))
+        .hasCount(1);
   }
 
   /** The licence of the library asks for it. */

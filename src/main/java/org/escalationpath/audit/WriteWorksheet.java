@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Links;
+import org.escalationpath.cases.Tiers;
 import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
@@ -13,10 +14,12 @@ import org.escalationpath.engine.TaskTexts;
 class WriteWorksheet implements TaskListener {
 
   private final Cases cases;
+  private final Tiers tiers;
   private final Links links;
 
-  WriteWorksheet(Cases cases, Links links) {
+  WriteWorksheet(Cases cases, Tiers tiers, Links links) {
     this.cases = cases;
+    this.tiers = tiers;
     this.links = links;
   }
 
@@ -25,8 +28,11 @@ class WriteWorksheet implements TaskListener {
     var customerCase = cases.require(CaseNumber.VARIABLE.from(task));
     TaskTexts.show(
         task,
-        "Case %s, %s, last at %s"
-            .formatted(customerCase.number(), customerCase.state(), customerCase.tier()),
+        "Case %s, %s%s"
+            .formatted(
+                customerCase.number(),
+                customerCase.state(),
+                customerCase.tier() == null ? "" : ", last at " + tiers.name(customerCase.tier())),
         customerCase.title(),
         null,
         links.to("/audit/cases/" + customerCase.number()));

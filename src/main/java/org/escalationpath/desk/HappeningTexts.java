@@ -21,8 +21,13 @@ import org.springframework.stereotype.Component;
 @Component("happenings")
 public class HappeningTexts {
 
-  private static final Set<String> HASHES =
-      Set.of(Conversation.HASH, Conversation.TEXT_HASH, Attachments.HASHES, Openings.HASH);
+  /** What only programs make something of. */
+  private static final Set<String> HIDDEN = Set.of(
+      Conversation.MESSAGE,
+      Conversation.HASH,
+      Conversation.TEXT_HASH,
+      Attachments.HASHES,
+      Openings.HASH);
 
   private final Words words;
   private final TimeTexts times;
@@ -118,12 +123,24 @@ public class HappeningTexts {
     return facts(row.facts());
   }
 
-  private static String facts(Map<?, ?> facts) {
+  private String facts(Map<?, ?> facts) {
     return facts.entrySet().stream()
-        .filter(each -> !HASHES.contains(String.valueOf(each.getKey())))
-        .map(each -> each.getKey() + ": " + each.getValue())
+        .filter(each -> !HIDDEN.contains(String.valueOf(each.getKey())))
+        .map(each -> words.of("fact", each.getKey()) + ": "
+            + fact(String.valueOf(each.getKey()), each.getValue()))
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  private String fact(String key, @Nullable Object value) {
+    return switch (key) {
+      case "assignee", "enteredBy", "recipient" ->
+        words.who(value == null ? null : value.toString());
+      case "template", "channel", "priority" -> words.of(key, value);
+      case "result" -> words.of("samples.result", value);
+      case "from", "to" -> words.of("priority", value);
+      default -> value instanceof Boolean yes ? words.text(yes ? "yes" : "no") : value(value);
+    };
   }
 
   private String operation(Happening each) {

@@ -1,6 +1,8 @@
 package org.escalationpath.desk;
 
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,11 +29,13 @@ class SamplePages {
   private final Samples samples;
   private final Rights rights;
   private final Troubles troubles;
+  private final Clock clock;
 
-  SamplePages(Samples samples, Rights rights, Troubles troubles) {
+  SamplePages(Samples samples, Rights rights, Troubles troubles, Clock clock) {
     this.samples = samples;
     this.rights = rights;
     this.troubles = troubles;
+    this.clock = clock;
   }
 
   @GetMapping
@@ -39,6 +43,10 @@ class SamplePages {
     rights.mustReadHistory();
     model.addAttribute("samples", samples.all());
     model.addAttribute("most", Samples.MOST);
+    // the month before, whole, unless somebody has typed something
+    var thisMonth = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).withDayOfMonth(1);
+    model.addAttribute("from", thisMonth.minusMonths(1));
+    model.addAttribute("to", thisMonth.minusDays(1));
     return "samples";
   }
 

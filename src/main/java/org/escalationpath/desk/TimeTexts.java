@@ -2,6 +2,7 @@ package org.escalationpath.desk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.escalationpath.engine.DueDate;
@@ -41,6 +42,13 @@ public class TimeTexts {
   /** {@code Mon 23 Nov 10:00:00} */
   public String second(Instant at) {
     return write(at, "time.second");
+  }
+
+  /** {@code Mon 23 Nov 2026} */
+  public String day(LocalDate day) {
+    var locale = LocaleContextHolder.getLocale();
+    return DateTimeFormatter.ofPattern(texts.getMessage("time.day", null, locale), locale)
+        .format(day);
   }
 
   /** The desk's time zone, for scripts that write moments too. */

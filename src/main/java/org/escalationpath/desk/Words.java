@@ -74,6 +74,19 @@ public class Words {
     }
   }
 
+  /** Of which kind sampled cases are: {@code front-line · closed · 2026-11} with words for the codes. */
+  public String stratum(String stratum) {
+    var parts = stratum.split(" · ");
+    return parts.length == 3
+        ? String.join(" · ", tierOf(parts[0]), of("state", parts[1]), parts[2])
+        : stratum;
+  }
+
+  /** The names of fields, as an export has them, as words: {@code RulesKept = yes} is {@code rules kept = yes}. */
+  public String spaced(String names) {
+    return names.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
   /** What a form has done: a text's key, or a sentence. */
   public String done(String done) {
     return find(done).orElse(done);

@@ -21,7 +21,9 @@ public final class TaskTexts {
         "brief",
         brief.length() > LONGEST_BRIEF ? brief.substring(0, LONGEST_BRIEF - 1) + "…" : brief);
     task.setVariableLocal("subject", subject);
-    task.setVariableLocal("customer", customer);
+    if (customer != null) {
+      task.setVariableLocal("customer", customer);
+    }
     task.setVariableLocal("caseLink", caseLink);
   }
 }
