@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.jayway.jsonpath.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,12 @@ class DemoTest {
   }
 
   @Test
-  void theFirstStartTellsCasesInEveryStateAndTheAdministratorTakesThemAway() {
+  void theFirstStartTellsCasesInEveryStateAndTheAdministratorTakesThemAway() throws IOException {
     assumeFalse(TestDatabase.isPostgresql(), "skipped: the demo is on H2");
     var database = TestDatabase.another("demo", folder);
-    application.start(database, "--escalation.demo.cases=true");
+    var roots = folder.resolve("roots.txt");
+    application.start(
+        database, "--escalation.demo.cases=true", "--escalation.audit.roots-file=" + roots);
     application.awaitReady();
     var agent = Http.as(application.port(), "agent");
 
@@ -49,7 +53,13 @@ class DemoTest {
 
     agent.post("/api/cases", """
         {"customer": {"name": "Own", "email": "own@example.org"}, "subject": "My own", "description": "stays"}""");
+    Files.writeString(roots, "2026-11-23T09:00:00.000Z 1 %s%n".formatted("a".repeat(64)));
+    assertThat(altered()).containsExactly("seal-missing");
     remove();
+    assertThat(altered()).as("roots of what was there before are put aside").isEmpty();
+    assertThat(folder)
+        .isDirectoryContaining(
+            each -> each.getFileName().toString().startsWith("roots.txt.until-"));
 
     assertThat(JsonPath.<List<String>>read(agent.get("/api/cases").body(), "$.cases[*].subject"))
         .containsExactly("My own");
@@ -68,6 +78,12 @@ class DemoTest {
   private List<String> tasks() {
     return JsonPath.read(
         Http.as(application.port(), "admin").get("/engine-rest/task").body(), "$[*].name");
+  }
+
+  private List<String> altered() {
+    return JsonPath.read(
+        Http.as(application.port(), "auditor").get("/api/audit/verification").body(),
+        "$.problems[*].kind");
   }
 
   /** The escalation auditor has looked at all of them, and no step has failed. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.escalationpath.cases.AppendOnly;
 import org.escalationpath.cases.Chain;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.Rows;
@@ -23,6 +24,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Seals what was recorded, on one node of a cluster at a time, and hands each root to the {@link Witness}. */
@@ -168,6 +171,22 @@ public class Seals {
         .param("root", seal.root())
         .update();
     return seal;
+  }
+
+  /**
+   * Forgets all seals in the running transaction, because rows that they cover are taken away on purpose; what stays is sealed from
+   * the first row on. Only a database that {@link AppendOnly#lifted lifts} its guard lets it.
+   */
+  public void beginAnew() {
+    for (var table : List.of("seal_entry", "seal", "sealed_chain")) {
+      jdbc.sql("delete from " + table).update();
+    }
+    TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+      @Override
+      public void afterCommit() {
+        witness.setAside(clock.instant());
+      }
+    });
   }
 
   public Optional<Seal> latest() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,20 @@ class Witness {
           StandardOpenOption.APPEND);
     } catch (IOException e) {
       log.error("Seal {} could not be written to {}", seal.no(), file, e);
+    }
+  }
+
+  /** Puts the file aside, because seals begin anew; the next root begins another. */
+  void setAside(Instant now) {
+    if (file == null || !Files.exists(file)) {
+      return;
+    }
+    var aside =
+        file.resolveSibling("%s.until-%d".formatted(file.getFileName(), now.getEpochSecond()));
+    try {
+      Files.move(file, aside);
+    } catch (IOException e) {
+      log.error("{} could not be put aside; move it to {}", file, aside, e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.escalationpath.demo;
 
 import java.util.List;
 import java.util.Map;
+import org.escalationpath.audit.Seals;
 import org.escalationpath.cases.AppendOnly;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.desk.DemoData;
@@ -46,6 +47,7 @@ class DemoRemoval implements DemoData {
   private final Retention retention;
   private final Commands commands;
   private final Journal journal;
+  private final Seals seals;
 
   DemoRemoval(
       JdbcClient jdbc,
@@ -53,11 +55,13 @@ class DemoRemoval implements DemoData {
       PastTime past,
       Retention retention,
       Commands commands,
-      Journal journal) {
+      Journal journal,
+      Seals seals) {
     this.database = database;
     this.jdbc = jdbc;
     this.past = past;
     this.retention = retention;
+    this.seals = seals;
     this.commands = commands;
     this.journal = journal;
   }
@@ -101,9 +105,10 @@ class DemoRemoval implements DemoData {
     jdbc.sql("delete from customer_case where number in (:numbers)")
         .param("numbers", numbers)
         .update();
-    // the rows that stay are sealed anew, from the first
-    List.of("seal_entry", "seal", "sealed_chain")
-        .forEach(table -> jdbc.sql("delete from " + table).update());
+    jdbc.sql("""
+        delete from audit_sample s where not exists (select 1 from audit_worksheet w where w.sample_id = s.id)
+        """).update();
+    seals.beginAnew();
     journal.append("demo-removed", Map.of("cases", numbers.size()));
     jdbc.sql("""
         delete from customer p where not exists (select 1 from customer_case c where c.customer_id = p.id)

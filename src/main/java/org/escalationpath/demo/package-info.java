@@ -1,6 +1,7 @@
 /** The demo's cases: stories of the last weeks, told through the real process before the first start is over. Never in production. */
 @ApplicationModule(
     allowedDependencies = {
+      "audit",
       "calendar",
       "cases",
       "desk",
