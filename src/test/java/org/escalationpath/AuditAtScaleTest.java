@@ -35,6 +35,8 @@ class AuditAtScaleTest extends EngineTest {
 
   private static final int CASES = Integer.getInteger("cases", 2_000);
   private static final int ROWS = 10;
+  private static final int TERMS = 5;
+  private static final int STEPS = 20;
   private static final int TIMES = 40;
 
   @LocalServerPort
@@ -62,7 +64,8 @@ class AuditAtScaleTest extends EngineTest {
       desk.as("agent", () -> caseDesk.agentReplies(busy, "Which one?", true));
       desk.customer(busy, () -> caseDesk.customerWrites(busy, "The red one."));
     }
-    fill();
+    var definition = desk.task(busy).getProcessDefinitionId();
+    fill(definition);
     seconds("binding, sealing", () -> seals.seal().orElseThrow().rows() + " rows");
     seconds("verifying", () -> verification.all().problems().size() + " problems");
     seconds("looking for exceptions", () -> exceptions.examine() + " cases");
@@ -91,6 +94,18 @@ class AuditAtScaleTest extends EngineTest {
     median("a page far down", auditor, "/audit/events?after=2026-11-23T00:00:00Z,C-450000,5");
     median("by case", auditor, "/audit/events?case=" + busy);
     median("the page Audit", auditor, "/audit");
+    seconds("the heat map of %,d steps".formatted(CASES * STEPS), () -> {
+      assertThat(auditor.get("/audit/heat?model=" + definition).body()).contains("Element");
+      return "one page";
+    });
+    seconds("the first PDF", () -> {
+      assertThat(auditor.get("/audit/cases/" + busy + ".pdf").statusCode()).isEqualTo(200);
+      return "one file";
+    });
+    seconds("the second PDF", () -> {
+      assertThat(auditor.get("/audit/cases/" + busy + ".pdf").statusCode()).isEqualTo(200);
+      return "one file";
+    });
     exportWithin300Megabytes();
   }
 
@@ -172,7 +187,7 @@ class AuditAtScaleTest extends EngineTest {
         times[TIMES * 95 / 100] / 1_000_000);
   }
 
-  private void fill() {
+  private void fill(String definition) {
     var series = TestDatabase.isPostgresql()
         ? "generate_series(1, %s) as %s(x)"
         : "system_range(1, %s) as %s(x)";
@@ -198,6 +213,22 @@ class AuditAtScaleTest extends EngineTest {
                case mod(n.x, 50) when 0 then 'policy-exception' else 'complex-problem' end, 'escalation-path:1'
           from\s""" + series.formatted(":most", "n") + ", " + series.formatted(":rows", "r"),
         Map.of("most", CASES, "rows", ROWS));
+    insert(
+        """
+        insert into clock_term (case_number, kind, run, term, priority, since, after_seq, limit_s, reminder, calendar, calendar_version,
+               third_party_pauses, policy, why, carried_s)
+        select 'C-' || (400000 + n.x), 'update', r.x, 1, 'normal', timestamp with time zone '2026-11-01 00:00:00Z', 1, 3600, '', 'office', 1,
+               false, 'service-levels:1 row 1', 'start', 0
+          from\s""" + series.formatted(":most", "n") + ", " + series.formatted(":terms", "r"),
+        Map.of("most", CASES, "terms", TERMS));
+    insert(
+        """
+        insert into act_hi_actinst (id_, proc_def_key_, proc_def_id_, proc_inst_id_, execution_id_, act_id_, act_name_, act_type_,
+               start_time_, end_time_, duration_, act_inst_state_, sequence_counter_)
+        select n.x || '-' || r.x, 'escalation-path', :definition, 'scale-' || n.x, 'scale-' || n.x, 'element_' || r.x, 'Element', 'userTask',
+               timestamp '2026-11-01 00:00:00', timestamp '2026-11-01 01:00:00', mod(n.x, 1000) * 1000, 4, r.x
+          from\s""" + series.formatted(":most", "n") + ", " + series.formatted(":steps", "r"),
+        Map.of("most", CASES, "steps", STEPS, "definition", definition));
     jdbc.sql("analyze").update();
   }
 
