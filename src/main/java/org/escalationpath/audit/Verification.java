@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -243,15 +245,16 @@ public class Verification {
     var chains = numbers.stream().map(TermRow::chainOf).toList();
     var sealed = new SealedTerms(jdbc, numbers);
     var ofChains = terms.of(numbers).stream().collect(Collectors.groupingBy(TermRow::chain));
-    var sealedTo = sealedTo(numbers, verifier);
+    var wholly = whollySealed(numbers);
     sealedTo(chains, verifier);
     for (var each : chunk) {
       var chain = TermRow.chainOf(each.number());
       var ofCase = ofChains.getOrDefault(chain, List.of());
       ofCase.forEach(term -> verifier.row(sealed.row(term)));
       verifier.mustReach(chain, sealed.last(chain));
-      var isSealed = sealedTo.getOrDefault(each.number(), 0) >= each.lastSeq();
-      if (isSealed && sealed.last(chain) > 0 && ofCase.size() > sealed.last(chain)) {
+      if (wholly.contains(each.number())
+          && sealed.last(chain) > 0
+          && ofCase.size() > sealed.last(chain)) {
         verifier.add(
             chain,
             sealed.last(chain) + 1,
@@ -260,6 +263,16 @@ public class Verification {
                 .formatted(sealed.last(chain)));
       }
     }
+  }
+
+  private Set<String> whollySealed(List<String> cases) {
+    return new HashSet<>(
+        jdbc.sql("""
+        select c.number
+          from customer_case c
+          join seal_entry e on e.chain = c.number and e.seq = c.ledger_seq
+         where c.number in (:numbers)
+        """).param("numbers", cases).query(String.class).list());
   }
 
   private Map<String, Integer> sealedTo(List<String> chains, Verifier verifier) {
