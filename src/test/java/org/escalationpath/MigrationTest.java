@@ -75,6 +75,11 @@ class MigrationTest {
         .containsExactly(
             "1 front-line normal 1 28800 PT7200S office:1 0",
             "2 team-lead high 2 14400 PT3600S always:1 1800");
+    assertThat(jdbc.sql("select count(distinct id) - count(*) from clock_term")
+            .query(Integer.class)
+            .single())
+        .as("terms of before have an order, too")
+        .isZero();
     assertThat(jdbc.sql(
                 "select concat(visit, ' ', tier, ' ', reminder_s, ' ', used_s) from clock order by visit")
             .query(String.class)

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -76,7 +77,17 @@ public class Exceptions {
 
   /** A case that cannot be examined keeps no other from it, and is left until its ledger grows. */
   private void examine(String number) {
-    var seq = ledger.lastSeq(CaseNumber.of(number));
+    try {
+      var seq = ledger.lastSeq(CaseNumber.of(number));
+      examine(number, seq);
+    } catch (DataAccessException | TransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Case {} could not be examined for exceptions", number, e);
+    }
+  }
+
+  private void examine(String number, int seq) {
     try {
       each.executeWithoutResult(status -> {
         var rows = ledger.rows(CaseNumber.of(number));
@@ -87,11 +98,9 @@ public class Exceptions {
         found.forEach(one -> write(number, one));
         note(number, seq);
       });
-    } catch (DataAccessException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      log.error("Case {} could not be examined for exceptions", number, e);
+    } catch (IllegalStateException | IllegalArgumentException e) {
       note(number, seq);
+      throw e;
     }
   }
 

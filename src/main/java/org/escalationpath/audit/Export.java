@@ -217,7 +217,8 @@ public class Export {
     }
     // by themselves, since roots are made of chains in their order
     if (request.format() == Format.JSON) {
-      count += inChunks(request, chunk -> writeTerms(chunk, writer));
+      var calendars = terms.calendars();
+      count += inChunks(request, chunk -> writeTerms(chunk, calendars, writer));
     }
     writer.end();
     return count;
@@ -241,10 +242,11 @@ public class Export {
     return count;
   }
 
-  private long writeTerms(List<CustomerCase> chunk, Writer writer) throws IOException {
+  private long writeTerms(List<CustomerCase> chunk, Map<String, String> calendars, Writer writer)
+      throws IOException {
     var numbers = chunk.stream().map(each -> each.number().value()).toList();
     var sealed = new SealedTerms(jdbc, numbers);
-    var rows = terms.of(numbers);
+    var rows = terms.of(numbers, calendars);
     for (var term : rows) {
       var row = sealed.row(term);
       writer.writeTerm(term, row.seal(), row.sealedHash());

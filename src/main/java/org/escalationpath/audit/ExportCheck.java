@@ -160,23 +160,23 @@ public final class ExportCheck {
     }
     while (json.nextToken() == JsonToken.START_OBJECT) {
       JsonNode row = JSON.readTree(json);
-      verifier.row(row(row));
+      check(row);
     }
   }
 
-  private Verifier.Row row(JsonNode json) {
+  private void check(JsonNode json) {
     var chain = json.path("chain").asText();
+    var seq = json.path("seq").asInt();
     if (TermRow.isChainOfTerms(chain)) {
-      return termRow(chain, json);
+      var values = new ArrayList<@Nullable String>();
+      TermRow.NAMES.forEach(name -> values.add(text(json, name)));
+      terms.check(new TermRow(chain, seq, values), seal(json), text(json, "sealedHash"), verifier);
+    } else if (chain.equals(Journal.CHAIN)) {
+      verifier.row(journalRow(json));
+    } else {
+      verifier.row(ledgerRow(json));
+      terms.ledgerRow(chain, seq, json.path("what").asText(), seal(json) != null);
     }
-    return chain.equals(Journal.CHAIN) ? journalRow(json) : ledgerRow(json);
-  }
-
-  private Verifier.Row termRow(String chain, JsonNode json) {
-    var values = new ArrayList<@Nullable String>();
-    TermRow.NAMES.forEach(name -> values.add(text(json, name)));
-    return terms.row(
-        new TermRow(chain, json.path("seq").asInt(), values), seal(json), text(json, "sealedHash"));
   }
 
   private static Verifier.Row ledgerRow(JsonNode json) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.escalationpath.clocks.TermRow;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What seals hold of the terms of some cases. */
@@ -30,12 +31,27 @@ final class SealedTerms {
     }
   }
 
+  /** A row of the ledger of one of the cases, as {@link TermChain#ledgerRow}. */
+  void ledgerRow(String caseNumber, int seq, String what, boolean isSealed) {
+    chain.ledgerRow(caseNumber, seq, what, isSealed);
+  }
+
+  /** As {@link TermChain#check}. */
+  void check(TermRow term, Verifier verifier) {
+    var entry = entry(term);
+    chain.check(
+        term, entry == null ? null : entry.seal(), entry == null ? null : entry.hash(), verifier);
+  }
+
   /** In the order of their chains and places. */
   Verifier.Row row(TermRow term) {
-    var entry = entries.get(new Place(term.chain(), term.seq()));
-    return entry == null
-        ? chain.row(term, null, null)
-        : chain.row(term, entry.seal(), entry.hash());
+    var entry = entry(term);
+    return chain.row(
+        term, entry == null ? null : entry.seal(), entry == null ? null : entry.hash());
+  }
+
+  private @Nullable Entry entry(TermRow term) {
+    return entries.get(new Place(term.chain(), term.seq()));
   }
 
   /** The place of the last term of the case that is sealed; 0 where none is. */

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.escalationpath.cases.AppendOnly;
@@ -80,17 +81,21 @@ public class Seals {
    */
   public Optional<Seal> seal() {
     ledger.bindAll();
-    var before = latest();
-    var made = Optional.ofNullable(oneView.execute(status -> {
+    var made = oneView.execute(status -> {
+      var before = latest();
       var no = before.map(Seal::no).orElse(0) + 1;
       var rows = cover(no);
-      return rows == 0 ? null : write(no, before.map(Seal::root).orElse(null), rows);
-    }));
-    made.ifPresent(witness::keep);
-    made.flatMap(seal -> before.filter(last -> last.day().isBefore(seal.day())))
+      return new Made(
+          before, rows == 0 ? null : write(no, before.map(Seal::root).orElse(null), rows));
+    });
+    var seal = Optional.ofNullable(made.seal());
+    seal.ifPresent(witness::keep);
+    seal.flatMap(now -> made.before().filter(last -> last.day().isBefore(now.day())))
         .ifPresent(witness::mail);
-    return made;
+    return seal;
   }
+
+  private record Made(Optional<Seal> before, @Nullable Seal seal) {}
 
   private int cover(int no) {
     // which cases have grown is known only until they are covered
@@ -135,16 +140,17 @@ public class Seals {
          order by c.number
         """).query(String.class).list();
     var count = 0;
+    var calendars = terms.calendars();
     for (var from = 0; from < grown.size(); from += CHUNK) {
-      count += coverTerms(no, grown.subList(from, Math.min(from + CHUNK, grown.size())));
+      count += coverTerms(no, grown.subList(from, Math.min(from + CHUNK, grown.size())), calendars);
     }
     return count;
   }
 
-  private int coverTerms(int no, List<String> cases) {
+  private int coverTerms(int no, List<String> cases, Map<String, String> calendars) {
     var sealed = new SealedTerms(jdbc, cases);
     var entries = new ArrayList<Object[]>();
-    for (var term : terms.of(cases)) {
+    for (var term : terms.of(cases, calendars)) {
       var row = sealed.row(term);
       if (term.seq() > sealed.last(term.chain())) {
         entries.add(new Object[] {row.chain(), row.seq(), row.hash(), no});

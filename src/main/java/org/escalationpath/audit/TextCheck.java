@@ -2,6 +2,7 @@ package org.escalationpath.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import org.escalationpath.cases.Attachments;
 import org.escalationpath.cases.Chain;
 import org.escalationpath.cases.Conversation;
 import org.escalationpath.cases.LedgerRow;
-import org.escalationpath.cases.Message;
 import org.escalationpath.cases.Openings;
+import org.escalationpath.cases.PersonalDataErased;
 import org.escalationpath.cases.What;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,17 +49,15 @@ class TextCheck {
   }
 
   /**
-   * A message as it is stored.
+   * A message.
    *
-   * @param salt null where it was erased, or a version without salts has written it
+   * @param hash as a row must have it; null where it was erased, or a version without salts has written it
    */
-  private record Stored(String chain, @Nullable String salt, Message message) {
+  private record Stored(
+      String chain, Instant writtenAt, @Nullable String hash) {}
 
-    static Stored read(ResultSet row, int index) throws SQLException {
-      return new Stored(
-          row.getString("case_number"), row.getString("salt"), Conversation.read(row, index));
-    }
-  }
+  /** @param message null where the file came with the opening */
+  private record Place(String chain, @Nullable Long message) {}
 
   private final class Range {
 
@@ -68,8 +67,7 @@ class TextCheck {
     private final Map<String, Integer> erased = new HashMap<>();
     private final Map<String, String> openings = new HashMap<>();
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
-    private final Map<Long, List<String>> files = new HashMap<>();
-    private final Map<String, List<String>> filesOfOpenings = new HashMap<>();
+    private final Map<Place, List<String>> files = new HashMap<>();
     private final Map<String, Integer> rowsThatNameNoMessage = new HashMap<>();
 
     Range(String first, String last, Verifier verifier) {
@@ -87,6 +85,7 @@ class TextCheck {
       checkNotes();
       checkRows();
       messages.values().forEach(this::mustBeOfBefore);
+      files.keySet().forEach(this::mustBeOfBefore);
     }
 
     private void read() {
@@ -99,21 +98,28 @@ class TextCheck {
       });
       select("select * from customer_case where number between :first and :last")
           .query(row -> {
-            openings.put(row.getString("number"), Openings.hash(row));
+            openings.put(row.getString("number"), hash(row, "subject", () -> Openings.hash(row)));
           });
       select("select * from message where case_number between :first and :last order by id")
-          .query(Stored::read)
-          .list()
-          .forEach(stored -> messages.put(stored.message().id(), stored));
+          .query(row -> {
+            var message = Conversation.read(row, 0);
+            var chain = row.getString("case_number");
+            messages.put(
+                message.id(),
+                new Stored(
+                    chain,
+                    message.writtenAt(),
+                    hash(
+                        row,
+                        "text",
+                        () -> Conversation.hash(row.getString("salt"), chain, message))));
+          });
       select("""
           select id, case_number, message_id from attachment where case_number between :first and :last order by id
           """).query(row -> {
-        var message = row.getObject("message_id", Long.class);
-        var ofTheSame = message == null
-            ? filesOfOpenings.computeIfAbsent(
-                row.getString("case_number"), key -> new ArrayList<>())
-            : files.computeIfAbsent(message, key -> new ArrayList<>());
-        ofTheSame.add(row.getString("id"));
+        var place =
+            new Place(row.getString("case_number"), row.getObject("message_id", Long.class));
+        files.computeIfAbsent(place, key -> new ArrayList<>()).add(row.getString("id"));
       });
     }
 
@@ -141,7 +147,7 @@ class TextCheck {
       select("""
           select l.* from ledger l
            where l.case_number between :first and :last
-             and (l.details like '%"messageHash"%' or l.details like '%"openingHash"%' or l.details like '%"sha256"%')
+             and (l.details like '%"messageHash"%' or l.details like '%"openingHash"%')
            order by l.case_number, l.seq
           """).query(row -> {
         var ledgerRow = LedgerRow.read(row);
@@ -149,36 +155,33 @@ class TextCheck {
         if (facts.get(Openings.HASH) instanceof String hash) {
           compare(
               ledgerRow.chain(), ledgerRow.seq(), "opening", hash, openings.get(ledgerRow.chain()));
-          checkFiles(ledgerRow, facts, filesOfOpenings.getOrDefault(ledgerRow.chain(), List.of()));
+          checkFiles(ledgerRow, facts, null);
         } else if (facts.get(Conversation.MESSAGE) instanceof Number id) {
-          checkMessage(ledgerRow, facts, messages.remove(id.longValue()));
-          checkFiles(ledgerRow, facts, files.getOrDefault(id.longValue(), List.of()));
+          checkMessage(ledgerRow, facts, id.longValue());
+          checkFiles(ledgerRow, facts, id.longValue());
         }
       });
     }
 
-    private void checkMessage(LedgerRow row, Map<String, Object> facts, @Nullable Stored stored) {
-      if (stored == null || stored.salt() == null) {
-        compare(row.chain(), row.seq(), "message", "", null);
-      } else if (facts.get(Conversation.HASH) instanceof String hash) {
-        compare(
-            row.chain(),
-            row.seq(),
-            "message",
-            hash,
-            Conversation.hash(stored.salt(), stored.message()));
-      } else {
-        compare(
-            row.chain(),
-            row.seq(),
-            "message",
-            String.valueOf(facts.get(Conversation.TEXT_HASH)),
-            Chain.saltedSha256(stored.salt(), stored.message().text()));
+    private void checkMessage(LedgerRow row, Map<String, Object> facts, long id) {
+      var stored = messages.get(id);
+      var isOfTheCase = stored != null && stored.chain().equals(row.chain());
+      compare(
+          row.chain(),
+          row.seq(),
+          "message",
+          String.valueOf(facts.get(Conversation.HASH)),
+          isOfTheCase ? stored.hash() : null);
+      if (isOfTheCase) {
+        messages.remove(id);
       }
     }
 
-    private void checkFiles(LedgerRow row, Map<String, Object> facts, List<String> ids) {
-      var found = new ArrayList<>(ids.stream().map(TextCheck.this::hashOf).toList());
+    private void checkFiles(LedgerRow row, Map<String, Object> facts, @Nullable Long message) {
+      var ids = files.remove(new Place(row.chain(), message));
+      var found = ids == null
+          ? new ArrayList<String>()
+          : new ArrayList<>(ids.stream().map(TextCheck.this::hashOf).toList());
       if (facts.get(Attachments.HASHES) instanceof Iterable<?> hashes) {
         hashes.forEach(hash -> {
           if (!found.remove(hash)) {
@@ -195,18 +198,26 @@ class TextCheck {
       }
     }
 
-    /** Older versions named no messages in their rows and salted none; there are as many of one as of the other. */
+    /** Rows of older versions name no messages; there are no more such messages than such rows. */
     private void mustBeOfBefore(Stored stored) {
       rowsThatNameNoMessage.computeIfAbsent(stored.chain(), TextCheck.this::rowsThatNameNoMessage);
-      var left = rowsThatNameNoMessage.merge(stored.chain(), -1, Integer::sum);
-      if (stored.salt() != null || left < 0) {
-        verifier.add(
-            stored.chain(),
-            null,
-            "message-added",
-            "A message of %s is in no row of the ledger"
-                .formatted(Chain.text(stored.message().writtenAt())));
+      if (rowsThatNameNoMessage.merge(stored.chain(), -1, Integer::sum) < 0) {
+        unknown(stored.chain(), "A message of " + Chain.text(stored.writtenAt()));
       }
+    }
+
+    /** Files of openings and messages that no row names the hash of. */
+    private void mustBeOfBefore(Place place) {
+      if (place.message() != null) {
+        var message = messages.get(place.message());
+        if (message == null || !message.chain().equals(place.chain())) {
+          unknown(place.chain(), "A file");
+        }
+      }
+    }
+
+    private void unknown(String chain, String what) {
+      verifier.add(chain, null, "message-added", what + " is in no row of the ledger");
     }
 
     private void compare(
@@ -225,6 +236,19 @@ class TextCheck {
     }
   }
 
+  private interface Hash {
+    @Nullable
+    String compute() throws SQLException;
+  }
+
+  /** Without a salt there must be nothing but the word that stands for what was erased. */
+  private static @Nullable String hash(ResultSet row, String text, Hash hash) throws SQLException {
+    if (row.getString("salt") != null) {
+      return hash.compute();
+    }
+    return row.getString(text).equals(PersonalDataErased.ERASED) ? null : "written without a salt";
+  }
+
   private int rowsThatNameNoMessage(String chain) {
     return (int) jdbc
         .sql("select l.* from ledger l where l.case_number = :chain and l.what in (:about)")
@@ -234,7 +258,7 @@ class TextCheck {
         .list()
         .stream()
         .filter(facts ->
-            !facts.contains(Conversation.MESSAGE) && Collections.disjoint(facts, WITHOUT_MESSAGE))
+            !facts.contains(Conversation.HASH) && Collections.disjoint(facts, WITHOUT_MESSAGE))
         .count();
   }
 
@@ -248,9 +272,13 @@ class TextCheck {
   }
 
   private String hashOf(String id) {
-    return jdbc.sql("select content from attachment where id = :id")
+    return jdbc.sql("select name, type, content from attachment where id = :id")
         .param("id", id)
-        .query((row, index) -> Chain.sha256(row.getBytes("content")))
+        .query((row, index) -> Attachments.hash(
+            id,
+            row.getString("name"),
+            row.getString("type"),
+            Chain.sha256(row.getBytes("content"))))
         .single();
   }
 }

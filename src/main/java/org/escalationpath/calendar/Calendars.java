@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,16 @@ public class Calendars {
     latest.forEach((id, version) -> all.add(version(id, version)));
     all.add(WorkingCalendar.ALWAYS);
     return all;
+  }
+
+  /** What each version of each calendar says, as it is stored, by {@code office:1}. */
+  public Map<String, String> definitions() {
+    var definitions = new HashMap<String, String>();
+    jdbc.sql("select calendar_id, version, definition from calendar_version").query(row -> {
+      definitions.put(
+          row.getString("calendar_id") + ":" + row.getInt("version"), row.getString("definition"));
+    });
+    return definitions;
   }
 
   /** All versions of a calendar, the newest first; none of {@code always}, which nobody edits. */

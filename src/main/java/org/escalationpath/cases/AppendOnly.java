@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.h2.api.Trigger;
 
 /**
- * Refuses to change or delete rows of the ledger, the journal and the seals on H2; PostgreSQL has functions of its own. Named in
+ * Refuses to change or delete rows of the ledger, the journal, the seals, terms of clocks and calendars on H2; PostgreSQL has functions of its own. Named in
  * migrations.
  */
 public class AppendOnly implements Trigger {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Attachments {
 
-  /** The detail of a ledger's row that says how many files came with it, and the one that holds the SHA-256 of each. */
+  /** The detail of a ledger's row that says how many files came with it, and the one that holds the hash of each. */
   public static final String FILES = "files";
 
   public static final String HASHES = "fileHashes";
@@ -42,32 +42,38 @@ public class Attachments {
   /**
    * Keeps files of a message, or with no message those that came with the opening of the case.
    *
-   * @return what the ledger says of those of a message: how many, and the SHA-256 of each
+   * @return what the ledger says of those of a message: how many, and the hash of each
    * @throws BadInput or {@link FileRules.TooLarge} if one is not to be taken; none is kept then
    */
   public Map<String, Object> keep(
       CaseNumber number, @Nullable Long messageId, String addedBy, List<FileUpload> files) {
     var hashes = new ArrayList<String>();
     for (var file : rules.accept(files)) {
-      var hash = Chain.sha256(file.content());
-      hashes.add(hash);
+      var id = UUID.randomUUID().toString();
+      var sha256 = Chain.sha256(file.content());
+      hashes.add(hash(id, file.name(), file.type(), sha256));
       jdbc.sql("""
           insert into attachment (id, case_number, message_id, name, type, size, sha256, content, added_by, added_at)
           values (:id, :number, :message, :name, :type, :size, :sha256, :content, :by, :now)
           """)
-          .param("id", UUID.randomUUID().toString())
+          .param("id", id)
           .param("number", number.value())
           .param("message", messageId)
           .param("name", file.name())
           .param("type", file.type())
           .param("size", file.content().length)
-          .param("sha256", hash)
+          .param("sha256", sha256)
           .param("content", file.content())
           .param("by", addedBy)
           .param("now", clock.instant().atOffset(UTC))
           .update();
     }
     return details(hashes);
+  }
+
+  /** What the ledger holds of a file: with its id, which goes with it when it is erased, so that nobody can guess it from the hash. */
+  public static String hash(String id, String name, String type, String sha256) {
+    return Chain.hash(id, List.of(name, type, sha256));
   }
 
   static Map<String, Object> details(List<String> hashes) {

@@ -52,14 +52,12 @@ public class Conversation {
 
   public static final String HASH = "messageHash";
 
-  /** The detail of rows of before, in which only the message's salt and text were hashed. */
-  public static final String TEXT_HASH = "sha256";
-
   /** The hash that the ledger holds of a message, while the message can be erased: a {@link Chain#hash} that begins with its salt. */
-  public static String hash(String salt, Message message) {
+  public static String hash(String salt, String caseNumber, Message message) {
     return Chain.hash(
         salt,
         Arrays.asList(
+            caseNumber,
             message.author(),
             message.person(),
             visibility(message.isPublic()),
@@ -100,7 +98,8 @@ public class Conversation {
         .update(key, "id");
     locked.forget(number, Conversation.class);
     var id = Objects.requireNonNull(key.getKey()).longValue();
-    return new Kept(id, hash(salt, new Message(id, author, person, isPublic, text, now)));
+    return new Kept(
+        id, hash(salt, number.value(), new Message(id, author, person, isPublic, text, now)));
   }
 
   /** The text of one message of the case, or nothing where it has been erased. */

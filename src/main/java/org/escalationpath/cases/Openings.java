@@ -30,7 +30,7 @@ public class Openings {
     var details = new HashMap<String, Object>();
     var files = new ArrayList<String>();
     jdbc.sql("""
-        select c.*, a.sha256
+        select c.*, a.id as file_id, a.name as file_name, a.type as file_type, a.sha256
           from customer_case c
           left join attachment a on a.case_number = c.number and a.message_id is null
          where c.number = :number
@@ -38,7 +38,11 @@ public class Openings {
         """).param("number", number.value()).query(row -> {
       details.put(HASH, hash(row));
       if (row.getString("sha256") != null) {
-        files.add(row.getString("sha256"));
+        files.add(Attachments.hash(
+            row.getString("file_id"),
+            row.getString("file_name"),
+            row.getString("file_type"),
+            row.getString("sha256")));
       }
     });
     details.putAll(Attachments.details(files));
@@ -46,7 +50,7 @@ public class Openings {
   }
 
   /**
-   * The hash of the row of {@code customer_case}, which begins with its salt: who the customer is, what they said, and when and how
+   * The hash of the row of {@code customer_case}, which begins with its salt: which case, who the customer is, what they said, and when and how
    * it came.
    *
    * @return null where it was erased, or a version without salts has written the row
@@ -56,6 +60,7 @@ public class Openings {
       return null;
     }
     List<@Nullable String> fields = Arrays.asList(
+        row.getString("number"),
         row.getString("customer_id"),
         row.getString("subject"),
         row.getString("description"),

@@ -4,6 +4,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.escalationpath.engine.Commands;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -56,7 +59,7 @@ public class SavedViews {
     });
   }
 
-  /** Takes away everybody's views that are named like one of these words, or search for one. */
+  /** Takes away everybody's views that are named after one of these people, or search for them. */
   void forgetAbout(List<String> words) {
     jdbc
         .sql("select person, name, query from saved_view")
@@ -70,12 +73,19 @@ public class SavedViews {
 
   private record OfSomebody(String person, String name, String query) {
 
+    private static final Set<String> OF_PEOPLE = Set.of("customer", "text");
+
     boolean isAbout(String word) {
-      return name.equalsIgnoreCase(word)
-          || Arrays.stream(query.split("&"))
-              .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
-              .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8).strip())
-              .anyMatch(value -> value.equalsIgnoreCase(word));
+      var asAWord = Pattern.compile(
+          "(?<!\\w)" + Pattern.quote(word) + "(?!\\w)",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+      return Stream.concat(
+              Stream.of(name),
+              Arrays.stream(query.substring(query.startsWith("?") ? 1 : 0).split("&"))
+                  .map(parameter -> parameter.split("=", 2))
+                  .filter(parameter -> parameter.length == 2 && OF_PEOPLE.contains(parameter[0]))
+                  .map(parameter -> URLDecoder.decode(parameter[1], StandardCharsets.UTF_8)))
+          .anyMatch(text -> asAWord.matcher(text).find());
     }
   }
 

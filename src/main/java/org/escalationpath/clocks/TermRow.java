@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param chain the chain of the case's terms, see {@link #chainOf}
  * @param seq its place among them, from 1, in the order in which they were written
- * @param values one for each of {@link #NAMES}, instants in UTC and times in seconds
+ * @param values one for each of {@link #NAMES}: instants in UTC, times in seconds, and the SHA-256 of what the calendar's version says
  */
 public record TermRow(String chain, int seq, List<@Nullable String> values) {
 
@@ -26,6 +26,7 @@ public record TermRow(String chain, int seq, List<@Nullable String> values) {
       "reminders",
       "calendar",
       "calendarVersion",
+      "calendarHash",
       "thirdPartyPauses",
       "policy",
       "why",
@@ -40,6 +41,16 @@ public record TermRow(String chain, int seq, List<@Nullable String> values) {
 
   public static boolean isChainOfTerms(String chain) {
     return chain.startsWith(PREFIX);
+  }
+
+  /** The number of the case whose terms these are. */
+  public String caseNumber() {
+    return chain.substring(PREFIX.length());
+  }
+
+  /** The value with one of the {@link #NAMES}. */
+  public @Nullable String value(String name) {
+    return values.get(NAMES.indexOf(name));
   }
 
   /** The row's hash as it must be behind the row with the hash {@code before}. */

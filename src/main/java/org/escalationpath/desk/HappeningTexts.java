@@ -22,12 +22,8 @@ import org.springframework.stereotype.Component;
 public class HappeningTexts {
 
   /** What only programs make something of. */
-  private static final Set<String> HIDDEN = Set.of(
-      Conversation.MESSAGE,
-      Conversation.HASH,
-      Conversation.TEXT_HASH,
-      Attachments.HASHES,
-      Openings.HASH);
+  private static final Set<String> HIDDEN =
+      Set.of(Conversation.MESSAGE, Conversation.HASH, Attachments.HASHES, Openings.HASH);
 
   private final Words words;
   private final TimeTexts times;

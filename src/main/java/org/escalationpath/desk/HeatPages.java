@@ -59,7 +59,7 @@ class HeatPages {
     var first = find(all, model)
         .orElseGet(() ->
             all.stream().filter(each -> each.key().equals(PATH)).findFirst().orElse(null));
-    var second = find(all, other).orElse(null);
+    var second = find(all, other).filter(each -> !each.equals(first)).orElse(null);
     var ofFirst = first == null ? List.<Heat.ElementHeat>of() : heat.of(first.id());
     var ofSecond = second == null ? List.<Heat.ElementHeat>of() : heat.of(second.id());
     var drawn = new ArrayList<Drawn>();

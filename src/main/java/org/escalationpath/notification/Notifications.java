@@ -149,7 +149,7 @@ public class Notifications {
     for (var each : several) {
       var isTaken = jdbc.sql("""
           update notification set relayed_at = :now, state = 'bundled', bundle = :bundle
-           where id = :id and relayed_at is null
+           where id = :id and relayed_at is null and state = 'requested'
           """)
           .param("now", clock.instant().atOffset(UTC))
           .param("bundle", id)
@@ -181,7 +181,7 @@ public class Notifications {
   /** Takes the message for this node; false if another node was faster. */
   boolean take(String id) {
     return jdbc.sql(
-                "update notification set relayed_at = :now where id = :id and relayed_at is null")
+                "update notification set relayed_at = :now where id = :id and relayed_at is null and state = 'requested'")
             .param("now", clock.instant().atOffset(UTC))
             .param("id", id)
             .update()
