@@ -98,7 +98,9 @@ class TextCheck {
       });
       select("select * from customer_case where number between :first and :last")
           .query(row -> {
-            openings.put(row.getString("number"), hash(row, "subject", () -> Openings.hash(row)));
+            openings.put(
+                row.getString("number"),
+                hash(row, List.of("subject", "description"), () -> Openings.hash(row)));
           });
       select("select * from message where case_number between :first and :last order by id")
           .query(row -> {
@@ -111,7 +113,7 @@ class TextCheck {
                     message.writtenAt(),
                     hash(
                         row,
-                        "text",
+                        List.of("text"),
                         () -> Conversation.hash(row.getString("salt"), chain, message))));
           });
       select("""
@@ -242,11 +244,17 @@ class TextCheck {
   }
 
   /** Without a salt there must be nothing but the word that stands for what was erased. */
-  private static @Nullable String hash(ResultSet row, String text, Hash hash) throws SQLException {
+  private static @Nullable String hash(ResultSet row, List<String> texts, Hash hash)
+      throws SQLException {
     if (row.getString("salt") != null) {
       return hash.compute();
     }
-    return row.getString(text).equals(PersonalDataErased.ERASED) ? null : "written without a salt";
+    for (var text : texts) {
+      if (!row.getString(text).equals(PersonalDataErased.ERASED)) {
+        return "written without a salt";
+      }
+    }
+    return null;
   }
 
   private int rowsThatNameNoMessage(String chain) {
