@@ -15,6 +15,7 @@ import org.escalationpath.cases.AppendOnly;
 import org.escalationpath.cases.Chain;
 import org.escalationpath.cases.Ledger;
 import org.escalationpath.cases.Rows;
+import org.escalationpath.clocks.TermRow;
 import org.escalationpath.clocks.TermRows;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -130,15 +131,16 @@ public class Seals {
 
   /** Whoever writes a term writes a row of the case's ledger in the same transaction; terms of before were not sealed with theirs. */
   private int coverTerms(int no) {
-    var grown = jdbc.sql("""
+    var grown =
+        jdbc.sql("""
         select c.number
           from customer_case c
           left join sealed_chain s on s.chain = c.number
-          left join sealed_chain t on t.chain = concat('terms ', c.number)
+          left join sealed_chain t on t.chain = concat(:prefix, c.number)
          where c.ledger_seq > coalesce(s.seq, 0)
             or t.seq is null and exists (select 1 from clock_term k where k.case_number = c.number)
          order by c.number
-        """).query(String.class).list();
+        """).param("prefix", TermRow.chainOf("")).query(String.class).list();
     var count = 0;
     var calendars = terms.calendars();
     for (var from = 0; from < grown.size(); from += CHUNK) {

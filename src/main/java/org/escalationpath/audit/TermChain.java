@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.escalationpath.cases.What;
 import org.escalationpath.clocks.TermRow;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * what its case's ledger says. Rows of ledgers come first, then terms in the order of their chains and places.
  */
 final class TermChain {
+
+  /** What changes what a clock that runs is held to. */
+  static final Set<String> CAUSES =
+      Set.of(What.REPLANNED.toString(), What.PRIORITY_CHANGED.toString());
 
   private record Place(String caseNumber, int seq) {}
 
@@ -25,7 +30,7 @@ final class TermChain {
 
   /** A row of a case's ledger, in order. */
   void ledgerRow(String caseNumber, int seq, String what, boolean isSealed) {
-    if (what.equals("replanned") || what.equals("priority-changed")) {
+    if (CAUSES.contains(what)) {
       causes.put(new Place(caseNumber, seq), what);
     }
     if (isSealed) {
@@ -72,7 +77,8 @@ final class TermChain {
   /** A clock starts once; what it is held to changes with a row of the ledger, or right behind its start. */
   private boolean hasCause(TermRow term, @Nullable TermRow before, boolean isSealedTogether) {
     var afterSeq = Integer.parseInt(Objects.requireNonNullElse(term.value("afterSeq"), "0"));
-    return switch (String.valueOf(term.value("why"))) {
+    var why = String.valueOf(term.value("why"));
+    return switch (why) {
       case "start" -> "1".equals(term.value("term"));
       case "catch-up" ->
         before != null
@@ -80,10 +86,10 @@ final class TermChain {
             && "start".equals(before.value("why"))
             && Objects.equals(before.value("kind"), term.value("kind"))
             && Objects.equals(before.value("run"), term.value("run"));
-      case "replanned" ->
-        "replanned".equals(causes.get(new Place(term.caseNumber(), afterSeq + 1)));
-      case "priority-changed" ->
-        "priority-changed".equals(causes.get(new Place(term.caseNumber(), afterSeq)));
+      // written before the row that says so
+      case "replanned" -> why.equals(causes.get(new Place(term.caseNumber(), afterSeq + 1)));
+      // and this behind it
+      case "priority-changed" -> why.equals(causes.get(new Place(term.caseNumber(), afterSeq)));
       default -> false;
     };
   }

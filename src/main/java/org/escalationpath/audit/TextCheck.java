@@ -51,7 +51,7 @@ class TextCheck {
   /**
    * A message.
    *
-   * @param hash as a row must have it; null where it was erased, or a version without salts has written it
+   * @param hash as a row must have it; null where it was erased
    */
   private record Stored(
       String chain, Instant writtenAt, @Nullable String hash) {}

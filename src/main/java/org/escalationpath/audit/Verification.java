@@ -250,15 +250,19 @@ public class Verification {
           join customer_case c on c.number = l.case_number
           left join seal_entry e on e.chain = l.case_number and e.seq = l.seq
          where l.case_number between :first and :last
-           and (l.seq = c.ledger_seq or l.what in ('replanned', 'priority-changed'))
+           and (l.seq = c.ledger_seq or l.what in (:causes))
          order by l.case_number, l.seq
-        """).param("first", numbers.get(0)).param("last", last(chunk)).query(row -> {
-      sealed.ledgerRow(
-          row.getString("case_number"),
-          row.getInt("seq"),
-          row.getString("what"),
-          row.getString("seal") != null);
-    });
+        """)
+        .param("first", numbers.get(0))
+        .param("last", last(chunk))
+        .param("causes", TermChain.CAUSES)
+        .query(row -> {
+          sealed.ledgerRow(
+              row.getString("case_number"),
+              row.getInt("seq"),
+              row.getString("what"),
+              row.getString("seal") != null);
+        });
     var ofChains =
         terms.of(numbers, calendars).stream().collect(Collectors.groupingBy(TermRow::chain));
     sealedTo(TermRow.chainOf(numbers.get(0)), TermRow.chainOf(last(chunk)), verifier);
@@ -275,7 +279,7 @@ public class Verification {
     jdbc.sql("""
         select e.chain, max(e.seq) as seq, max(s.seq) as known
           from seal_entry e
-          left join sealed_chain s on s.chain = e.chain
+          left join sealed_chain s on s.chain = e.chain and s.chain between :first and :last
          where e.chain between :first and :last
          group by e.chain
         """).param("first", first).param("last", last).query(row -> {
