@@ -9,7 +9,12 @@ import org.escalationpath.cases.Journal;
 import org.escalationpath.engine.Published;
 
 /** Keeps what an auditor found about a sampled case; the texts leave the process. */
-@Published
+@Published(
+    does =
+        "keeps what an auditor found about a sampled case, with all answers whose key begins with `question`",
+    reads = {"worksheet", "result"},
+    readsIfSet = "finding",
+    writes = {"isFinding", "finding"})
 class RecordWorksheet implements JavaDelegate {
 
   private final Samples samples;

@@ -1,9 +1,13 @@
 package org.escalationpath.audit;
 
 import java.util.List;
+import org.escalationpath.engine.ModelInterface;
 import org.escalationpath.engine.Variable;
 
 /** What Java knows about {@code processes/sample-worksheet.bpmn}. */
+@ModelInterface(
+    process = WorksheetModel.KEY,
+    startsWith = {"caseNumber", "worksheet"})
 final class WorksheetModel {
 
   static final String KEY = "sample-worksheet";

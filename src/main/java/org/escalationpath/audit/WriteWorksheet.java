@@ -10,7 +10,9 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
 /** Tells the auditor which case the worksheet is about, and where its history is. */
-@Published
+@Published(
+    does = "writes the facts of a sampled case for the worksheet (create)",
+    writes = {"brief", "caseLink"})
 class WriteWorksheet implements TaskListener {
 
   private final Cases cases;

@@ -18,10 +18,12 @@ class EngineConfiguration extends AbstractProcessEnginePlugin {
 
   private final ApplicationContext context;
   private final Checks checks;
+  private final DeploymentDoor door;
 
-  EngineConfiguration(ApplicationContext context, Checks checks) {
+  EngineConfiguration(ApplicationContext context, Checks checks, DeploymentDoor door) {
     this.context = context;
     this.checks = checks;
+    this.door = door;
   }
 
   @Override
@@ -31,7 +33,7 @@ class EngineConfiguration extends AbstractProcessEnginePlugin {
     engine.setTaskService(new CheckedTaskService(checks));
     engine.setFormService(
         new CheckedFormService(checks, engine.getTaskService(), engine.getRepositoryService()));
-    engine.setCustomPreBPMNParseListeners(new ArrayList<>(List.of(new SafeModels())));
+    engine.setCustomPreDeployers(new ArrayList<>(List.of(door)));
     engine.setEnableDefaultDbHistoryEventHandler(false);
     engine.setCustomHistoryEventHandlers(
         List.of(new HistoryWithoutTexts(), new ChangesByHand(context)));

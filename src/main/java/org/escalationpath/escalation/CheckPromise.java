@@ -18,7 +18,10 @@ import org.escalationpath.engine.Published;
  * Looks whether the customer should hear from us soon, or should have heard, and nobody was reminded of that yet; and works out
  * when to look again. Asked too early it reminds of nothing, so that it may be asked at any time.
  */
-@Published
+@Published(
+    does =
+        "looks whether the customer should hear from us soon and nobody was reminded of it, and when to look again",
+    writes = {"promiseDue", "promiseLate", "promiseLimitAt", "promiseReminderAt"})
 class CheckPromise implements JavaDelegate {
 
   private final Cases cases;

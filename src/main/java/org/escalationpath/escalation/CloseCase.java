@@ -13,7 +13,10 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Ends the case and writes down how: accepted, by silence, without an answer, or unresolved. */
-@Published
+@Published(
+    does = "ends the case and writes how into the ledger",
+    reads = "ending",
+    readsIfSet = "mover")
 class CloseCase implements JavaDelegate {
 
   private final Cases cases;

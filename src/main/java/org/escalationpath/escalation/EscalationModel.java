@@ -7,9 +7,35 @@ import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Trigger;
+import org.escalationpath.engine.ModelInterface;
 import org.escalationpath.engine.Variable;
 
 /** What Java knows about {@code processes/escalation-path.bpmn}; ModelContractTest holds it to that. */
+@ModelInterface(
+    process = EscalationModel.KEY,
+    startsWith = {"caseNumber", "reason"},
+    messages = {
+      @ModelInterface.Message(
+          name = EscalationModel.CASE_REOPENED,
+          brings = {"caseNumber", "mover", "note", "toTier", "reason"}),
+      @ModelInterface.Message(name = EscalationModel.CUSTOMER_WROTE),
+      @ModelInterface.Message(name = EscalationModel.CUSTOMER_ASKED),
+      @ModelInterface.Message(name = EscalationModel.THIRD_PARTY_ASKED, brings = "note"),
+      @ModelInterface.Message(name = EscalationModel.THIRD_PARTY_ANSWERED, brings = "note"),
+      @ModelInterface.Message(
+          name = EscalationModel.ESCALATION_REQUESTED,
+          brings = {"mover", "note", "toTier", "reason", "trigger", "outcome"}),
+      @ModelInterface.Message(
+          name = EscalationModel.CASE_WITHDRAWN,
+          brings = {"mover", "note", "toTier"}),
+      @ModelInterface.Message(name = EscalationModel.PRIORITY_CHANGED, brings = "priority"),
+      @ModelInterface.Message(
+          name = EscalationModel.SOLUTION_ACCEPTED,
+          brings = {"mover", "note", "toTier"}),
+      @ModelInterface.Message(
+          name = EscalationModel.SOLUTION_REJECTED,
+          brings = {"mover", "note", "toTier", "reason"})
+    })
 final class EscalationModel {
 
   static final String KEY = "escalation-path";

@@ -11,7 +11,11 @@ import org.escalationpath.engine.Published;
  * Where the reminder of our question comes late, after an outage, gives the customer as long to answer as the policy has between
  * reminder and end: nobody's case is closed in the moment in which they are reminded.
  */
-@Published
+@Published(
+    does =
+        "gives a customer who is reminded late as long to answer as the policy has between reminder and end",
+    reads = "answerReminderAt",
+    writes = "answerLimitAt")
 class GrantTimeToAnswer implements JavaDelegate {
 
   private final Clocks clocks;

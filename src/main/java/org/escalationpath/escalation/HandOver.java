@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
  * The hub: chooses the tier whose turn it is and writes the move into the ledger. Every move passes here. Where a limit moved the
  * case, the next tier's clock counts from that limit, not from the moment in which we noticed.
  */
-@Published
+@Published(
+    does =
+        "is the hub: chooses the tier, skips those that nobody staffs, after an outage goes on to the tier that the clock says, and writes the move into the ledger",
+    readsIfSet = {"toTier", "outcome", "trigger", "reason", "note", "mover"},
+    writes = {"tier", "moved", "tierSince", "passedTiers", "late", "reason", "toTier", "outcome"})
 class HandOver implements JavaDelegate {
 
   private final Cases cases;

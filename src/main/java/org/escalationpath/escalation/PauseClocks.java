@@ -12,7 +12,18 @@ import org.escalationpath.engine.Published;
  * Stops the clocks and timers while the case waits for the customer, or those of them that the policy lets stand still while it waits
  * for a third party. The box's input {@code awaited} says which; without it the case waits for the customer.
  */
-@Published
+@Published(
+    does =
+        "stops clocks and timers while we wait for the customer, or those that the policy lets stand still for a third party",
+    inputs = {
+      @Published.Input(
+          name = "awaited",
+          label = "Whom we wait for",
+          does = "the customer where it is empty",
+          choices = {"customer", "third-party"})
+    },
+    readsIfSet = "note",
+    writes = {"answerReminderAt", "answerLimitAt", "thirdPartyLimitAt"})
 class PauseClocks implements JavaDelegate {
 
   private final Waiting waiting;

@@ -16,7 +16,10 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Puts the solution into the conversation and the ledger; the tier's clock stops, the customer's time to object begins. */
-@Published
+@Published(
+    does = "sends the solution into the conversation and stops the tier's clock",
+    reads = "solution",
+    writes = {"acceptanceLimitAt", "outcome"})
 class ProposeSolution implements JavaDelegate {
 
   private final Cases cases;

@@ -30,7 +30,10 @@ import org.springframework.context.annotation.Lazy;
  * that of an earlier visit and is over: the limit's own timer begins the next. It is over, too,
  * after the longest time that the owners allow.
  */
-@Published
+@Published(
+    does = "rings at the last tier if it is due, once for all rings that were missed",
+    readsIfSet = "nextAlarmAt",
+    writes = {"rang", "ringAgain", "nextAlarmAt", "late"})
 class RaiseAlarm implements JavaDelegate {
 
   private static final Set<CaseState> WORKED_ON = Set.of(CaseState.OPEN, CaseState.WAITING);

@@ -12,7 +12,7 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Writes into the ledger who took the case; the first of the lowest tier becomes its owner. */
-@Published
+@Published(does = "writes into the ledger who takes the case (assignment)", reads = "tier")
 class RecordClaim implements TaskListener {
 
   private final Cases cases;

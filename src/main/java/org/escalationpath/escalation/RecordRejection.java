@@ -14,7 +14,11 @@ import org.escalationpath.cases.What;
 import org.escalationpath.engine.Published;
 
 /** Writes down that and why the customer rejected the solution, and looks for a tier that can go on. */
-@Published
+@Published(
+    does = "writes why the customer rejected the solution, and looks for a tier above",
+    reads = {"mover", "reason"},
+    readsIfSet = {"note", "toTier"},
+    writes = {"tierAbove", "toTier", "ending"})
 class RecordRejection implements JavaDelegate {
 
   private final Cases cases;

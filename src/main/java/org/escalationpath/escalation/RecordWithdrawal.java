@@ -12,7 +12,10 @@ import org.escalationpath.cases.What;
 import org.escalationpath.engine.Published;
 
 /** Ends a case that the customer takes back. */
-@Published
+@Published(
+    does = "ends the case for the customer, who takes it back",
+    reads = "mover",
+    readsIfSet = "note")
 class RecordWithdrawal implements JavaDelegate {
 
   private final Cases cases;

@@ -13,7 +13,11 @@ import org.escalationpath.cases.What;
 import org.escalationpath.engine.Published;
 
 /** Opens a closed case again, at the tier asked for or where it was last, with all that is known of it. */
-@Published
+@Published(
+    does = "opens a closed case again, with all that is known of it",
+    reads = "mover",
+    readsIfSet = {"toTier", "note", "reason"},
+    writes = {"toTier", "trigger", "outcome", "priority"})
 class ReopenCase implements JavaDelegate {
 
   private final Cases cases;

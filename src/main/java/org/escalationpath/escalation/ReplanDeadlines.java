@@ -8,7 +8,9 @@ import org.escalationpath.cases.Cases;
 import org.escalationpath.engine.Published;
 
 /** Moves the timers and the task of the running tier to what its clock says under the case's new priority. */
-@Published
+@Published(
+    does = "sets new limits after a change of priority, and keeps the time used",
+    writes = {"tierLimitAt", "tierReminderAt", "taskPriority"})
 class ReplanDeadlines implements JavaDelegate {
 
   private final Cases cases;

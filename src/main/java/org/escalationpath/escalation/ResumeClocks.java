@@ -11,7 +11,17 @@ import org.escalationpath.engine.Published;
  * Lets the clocks run on after a wait, with the working time that was left. The box's input {@code awaited} says whom the case has
  * waited for; without it that was the customer.
  */
-@Published
+@Published(
+    does = "lets clocks and timers run on with the time that was left",
+    inputs = {
+      @Published.Input(
+          name = "awaited",
+          label = "Whom we wait for",
+          does = "the customer where it is empty",
+          choices = {"customer", "third-party"})
+    },
+    readsIfSet = {"note", "thirdPartyLimitAt"},
+    writes = {"tierLimitAt", "tierReminderAt", "thirdPartyLate"})
 class ResumeClocks implements JavaDelegate {
 
   private final Waiting waiting;

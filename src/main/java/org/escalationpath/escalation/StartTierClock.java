@@ -10,7 +10,11 @@ import org.escalationpath.clocks.Clocks;
 import org.escalationpath.engine.Published;
 
 /** Gives the tier now working on the case its deadline and reminders, counted in working time. */
-@Published
+@Published(
+    does = "gives the tier its deadline and its reminders in working time",
+    readsIfSet = "tierSince",
+    writes = {"tierLimitAt", "tierReminderAt", "tierReminder2At", "tierReminder3At", "taskPriority"
+    })
 class StartTierClock implements JavaDelegate {
 
   private final ClockTerms terms;

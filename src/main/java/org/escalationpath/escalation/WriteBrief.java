@@ -12,7 +12,9 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
 /** Gives the task's form its hand-over brief, the link to the case, and what Tasklist shows in its list. */
-@Published
+@Published(
+    does = "writes the hand-over brief for the form of a tier's task (create)",
+    writes = {"brief", "caseLink"})
 class WriteBrief implements TaskListener {
 
   private final Cases cases;

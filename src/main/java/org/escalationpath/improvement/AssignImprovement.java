@@ -9,7 +9,10 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
 /** Gives the task of an improvement action to its owner, with what is to be done and by when. */
-@Published
+@Published(
+    does = "gives an improvement action to its owner, with its date (create)",
+    reads = {"debriefId", "loopCounter"},
+    writes = {"brief", "caseLink"})
 class AssignImprovement implements TaskListener {
 
   private final Debriefs debriefs;

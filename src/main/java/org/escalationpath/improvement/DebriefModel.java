@@ -2,9 +2,11 @@ package org.escalationpath.improvement;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.escalationpath.engine.ModelInterface;
 import org.escalationpath.engine.Variable;
 
 /** What Java knows about {@code processes/internal-debrief.bpmn}. */
+@ModelInterface(process = DebriefModel.KEY, startsWith = "caseNumber")
 final class DebriefModel {
 
   static final String KEY = "internal-debrief";

@@ -10,7 +10,9 @@ import org.escalationpath.cases.What;
 import org.escalationpath.engine.Published;
 
 /** Reads from the ledger what the debrief policy decides by. */
-@Published
+@Published(
+    does = "gathers what the debrief policy decides by",
+    writes = {"climbed", "reopened", "breached", "rating"})
 class GatherFacts implements JavaDelegate {
 
   private final Ledger ledger;

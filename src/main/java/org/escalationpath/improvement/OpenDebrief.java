@@ -13,7 +13,10 @@ import org.escalationpath.cases.What;
 import org.escalationpath.engine.Published;
 
 /** Opens the debrief of this closing, unless there is one already, and sets who holds it by when. */
-@Published
+@Published(
+    does = "opens one debrief per closing, and says by whom and when",
+    reads = {"debrief", "why", "debriefWithin"},
+    writes = {"debrief", "debriefId", "debriefGroup", "debriefUntil"})
 class OpenDebrief implements JavaDelegate {
 
   private final Cases cases;

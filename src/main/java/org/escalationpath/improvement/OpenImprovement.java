@@ -7,7 +7,12 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.engine.Published;
 
 /** Makes improvement actions of what an examination found. */
-@Published
+@Published(
+    does = "makes an improvement action of a finding",
+    readsIfSet = {
+      "action1", "owner1", "due1", "action2", "owner2", "due2", "action3", "owner3", "due3"
+    },
+    writes = {"debriefId", "actionCount"})
 class OpenImprovement implements JavaDelegate {
 
   private static final String WHY = "audit finding";

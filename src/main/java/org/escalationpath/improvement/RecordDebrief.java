@@ -12,7 +12,22 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Keeps what the debrief found and decided; the texts leave the process. */
-@Published
+@Published(
+    does = "keeps findings and improvement actions",
+    reads = {"debriefId", "theme", "avoidable", "whatHappened"},
+    readsIfSet = {
+      "whatToChange",
+      "action1",
+      "owner1",
+      "due1",
+      "action2",
+      "owner2",
+      "due2",
+      "action3",
+      "owner3",
+      "due3"
+    },
+    writes = "actionCount")
 class RecordDebrief implements JavaDelegate {
 
   private final Debriefs debriefs;

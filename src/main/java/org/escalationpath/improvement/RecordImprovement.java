@@ -5,7 +5,10 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.escalationpath.engine.Published;
 
 /** Keeps what came of an improvement action. */
-@Published
+@Published(
+    does = "keeps what became of an improvement action (complete)",
+    reads = {"debriefId", "loopCounter", "outcome"},
+    readsIfSet = "note")
 class RecordImprovement implements TaskListener {
 
   private final Debriefs debriefs;

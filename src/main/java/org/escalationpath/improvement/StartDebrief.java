@@ -9,7 +9,7 @@ import org.escalationpath.engine.Published;
 import org.springframework.context.annotation.Lazy;
 
 /** Starts the internal debrief, which decides by policy whether one is held. */
-@Published
+@Published(does = "starts the internal debrief, which decides by policy whether one is held")
 class StartDebrief implements JavaDelegate {
 
   private final RuntimeService runtime;

@@ -12,7 +12,10 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
 /** Gives the debrief's form what happened to the case, from its ledger. */
-@Published
+@Published(
+    does = "writes the story of the case for the debrief (create)",
+    reads = "why",
+    writes = {"brief", "caseLink"})
 class WriteFacts implements TaskListener {
 
   private final Cases cases;

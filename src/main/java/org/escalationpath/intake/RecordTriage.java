@@ -17,7 +17,10 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.Variable;
 
 /** Writes what triage decided into the case and its ledger. */
-@Published
+@Published(
+    does = "writes priority, category and first tier into the case",
+    reads = {"priority", "toTier"},
+    readsIfSet = {"category", "reason"})
 class RecordTriage implements JavaDelegate {
 
   private static final Variable<Priority> PRIORITY = Variable.text("priority", Priority::of);

@@ -18,7 +18,23 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Gives the case its number, unless whoever opened it has done that, and begins its ledger. */
-@Published
+@Published(
+    does =
+        "gives the case its number and begins its ledger; from Tasklist it reads the answers of the opening form",
+    readsIfSet = {
+      "customerName",
+      "customerEmail",
+      "customerPhone",
+      "language",
+      "preferredChannel",
+      "subject",
+      "description",
+      "severity",
+      "category",
+      "product",
+      "reason"
+    },
+    writes = {"caseNumber", "severity", "segment", "category", "neededWithinHours"})
 class RegisterCase implements JavaDelegate {
 
   private final Cases cases;

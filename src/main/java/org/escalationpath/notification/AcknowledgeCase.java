@@ -10,7 +10,7 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Tells the customer that the case is with us, and writes that into the ledger. */
-@Published
+@Published(does = "tells the customer that the case is with us, its number and where to follow it")
 class AcknowledgeCase implements JavaDelegate {
 
   private static final String TEMPLATE = "case-acknowledged";

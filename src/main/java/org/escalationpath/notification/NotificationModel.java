@@ -7,9 +7,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.escalationpath.cases.Tier;
+import org.escalationpath.engine.ModelInterface;
 import org.escalationpath.engine.Variable;
 
 /** What Java knows about {@code processes/customer-notification.bpmn}, and what its steps read of other models. */
+@ModelInterface(
+    process = NotificationModel.KEY,
+    startsWith = {"caseNumber", "notificationId", "recipient", "preferredChannel"},
+    topics =
+        @ModelInterface.Topic(
+            name = NotificationModel.DELIVER,
+            does = "sends the message",
+            reads = {"notificationId", "firstRetry", "longestRetry", "giveUpAfter"},
+            writes = {"delivered", "tryAgain", "nextTryAt"}))
 final class NotificationModel {
 
   static final String KEY = "customer-notification";

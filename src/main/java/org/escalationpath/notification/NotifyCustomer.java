@@ -6,7 +6,27 @@ import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.engine.Published;
 
 /** Asks for a message to the customer, by the template that the box names. */
-@Published
+@Published(
+    does = "asks for a message to the customer",
+    inputs = {
+      @Published.Input(
+          name = "template",
+          label = "Message",
+          does =
+              "the name of its text in `notifications.properties`, without `.subject` and `.body`",
+          isTemplate = true,
+          isRequired = true),
+      @Published.Input(
+          name = "until",
+          label = "Names the date",
+          does = "a date that the message tells, like ${tierLimitAt}"),
+      @Published.Input(
+          name = "digest",
+          label = "Waits for a digest",
+          does =
+              "whether it waits until an outage is caught up with and is told together with others, like ${late}")
+    },
+    readsIfSet = {"tier", "passedTiers", "tierLimitAt", "answerLimitAt", "surveyId"})
 class NotifyCustomer implements JavaDelegate {
 
   private final Notifications notifications;

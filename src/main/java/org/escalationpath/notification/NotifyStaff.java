@@ -7,7 +7,34 @@ import org.escalationpath.engine.Published;
 
 /** Asks for a message to each of the recipients that the box names: {@code tier}, {@code passed-tiers}, {@code
  * assignee} or {@code owner}. With {@code digest} it waits until an outage is caught up with, and goes out in one message. */
-@Published
+@Published(
+    does = "asks for messages to staff",
+    inputs = {
+      @Published.Input(
+          name = "template",
+          label = "Message",
+          does =
+              "the name of its text in `notifications.properties`, without `.subject` and `.body`",
+          isTemplate = true,
+          isRequired = true),
+      @Published.Input(
+          name = "recipients",
+          label = "Who is told",
+          does =
+              "the people of the tier, those of tiers that were passed, whoever has the task, or the owner of the case",
+          choices = {"tier", "passed-tiers", "assignee", "owner"},
+          isRequired = true),
+      @Published.Input(
+          name = "until",
+          label = "Names the date",
+          does = "a date that the message tells, like ${tierLimitAt}"),
+      @Published.Input(
+          name = "digest",
+          label = "Waits for a digest",
+          does =
+              "whether it waits until an outage is caught up with and is told together with others, like ${late}")
+    },
+    readsIfSet = {"tier", "passedTiers", "tierLimitAt"})
 class NotifyStaff implements JavaDelegate {
 
   private final Notifications notifications;

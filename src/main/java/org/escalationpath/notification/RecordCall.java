@@ -11,7 +11,10 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Writes into the ledger whether the customer was reached by phone. */
-@Published
+@Published(
+    does = "writes down a phone call",
+    reads = {"notificationId", "outcome"},
+    readsIfSet = "note")
 class RecordCall implements JavaDelegate {
 
   private final Notifications notifications;

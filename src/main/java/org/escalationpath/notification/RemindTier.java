@@ -20,7 +20,11 @@ import org.springframework.context.annotation.Lazy;
  * Reminds whoever works on the case, or the whole tier, and lifts the task in their lists. Each point of a visit reminds once; one
  * that comes after the limit has passed reminds of nothing, since the case is about to move.
  */
-@Published
+@Published(
+    does =
+        "reminds whoever works on the case, once for each point and visit, and lifts the task in the list",
+    reads = {"tier", "tierLimitAt"},
+    readsIfSet = {"tierReminderAt", "tierReminder2At", "tierReminder3At"})
 class RemindTier implements JavaDelegate {
 
   private static final String TEMPLATE = "staff-reminder";

@@ -9,7 +9,10 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
 /** Gives the phone task whom to call and the message to read out. */
-@Published
+@Published(
+    does = "writes the message that is read out on the phone (create)",
+    reads = "notificationId",
+    writes = "brief")
 class WriteMessageToRead implements TaskListener {
 
   private final Cases cases;

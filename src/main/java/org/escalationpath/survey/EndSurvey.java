@@ -5,7 +5,16 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.engine.Published;
 
 /** Marks an unanswered survey as what the box says: cancelled or expired. */
-@Published
+@Published(
+    does = "marks a survey that was not answered",
+    inputs = {
+      @Published.Input(
+          name = "surveyState",
+          label = "How it ended",
+          choices = {"cancelled", "expired"},
+          isRequired = true)
+    },
+    reads = "surveyId")
 class EndSurvey implements JavaDelegate {
 
   private final Surveys surveys;

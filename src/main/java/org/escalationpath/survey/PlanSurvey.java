@@ -6,7 +6,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.engine.Published;
 
 /** Works out when to ask, to remind and to stop waiting; writes down a survey that is not sent, and why. */
-@Published
+@Published(
+    does = "works out when to ask, remind and stop",
+    reads = {"surveyId", "ask", "why", "surveyWait", "surveyReminder", "surveyExpiry"},
+    writes = {"surveyAt", "surveyReminderAt", "surveyExpiresAt"})
 class PlanSurvey implements JavaDelegate {
 
   private final Surveys surveys;

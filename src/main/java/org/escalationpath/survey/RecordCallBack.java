@@ -11,7 +11,11 @@ import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.Published;
 
 /** Writes into the ledger what the call-back brought. */
-@Published
+@Published(
+    does = "writes down what the call brought",
+    label = "Record call-back",
+    reads = "outcome",
+    readsIfSet = "note")
 class RecordCallBack implements JavaDelegate {
 
   private final Ledger ledger;

@@ -11,7 +11,10 @@ import org.escalationpath.cases.What;
 import org.escalationpath.engine.Published;
 
 /** Writes the rating, as it stands when it can no longer be changed, into the ledger, and decides whether it is bad. */
-@Published
+@Published(
+    does = "writes the final rating into the ledger",
+    reads = {"surveyId", "callBackAt", "callBackWithin"},
+    writes = {"rating", "badRating", "callBackUntil"})
 class RecordRating implements JavaDelegate {
 
   private final Surveys surveys;

@@ -10,7 +10,9 @@ import org.escalationpath.engine.Published;
 import org.springframework.context.annotation.Lazy;
 
 /** Reopens the case with what the customer said on the phone, by the message that starts its path again. */
-@Published
+@Published(
+    does = "reopens the case after a call-back",
+    readsIfSet = {"note", "toTier"})
 class ReopenFromSurvey implements JavaDelegate {
 
   private final RuntimeService runtime;

@@ -10,7 +10,7 @@ import org.escalationpath.engine.Published;
 import org.springframework.context.annotation.Lazy;
 
 /** Starts the follow-up survey about the case that closes now. */
-@Published
+@Published(does = "starts the follow-up survey", reads = "ending")
 class StartSurvey implements JavaDelegate {
 
   private final Cases cases;

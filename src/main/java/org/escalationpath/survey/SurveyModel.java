@@ -3,9 +3,19 @@ package org.escalationpath.survey;
 import java.time.Duration;
 import java.time.Instant;
 import org.escalationpath.cases.Tier;
+import org.escalationpath.engine.ModelInterface;
 import org.escalationpath.engine.Variable;
 
 /** What Java knows about {@code processes/follow-up-survey.bpmn}. */
+@ModelInterface(
+    process = SurveyModel.KEY,
+    startsWith = {"caseNumber", "surveyId", "ending", "segment", "daysSinceLastSurvey", "repeated"},
+    messages = {
+      @ModelInterface.Message(name = SurveyModel.SURVEY_ANSWERED),
+      @ModelInterface.Message(
+          name = SurveyModel.CASE_REOPENED,
+          brings = {"mover", "note", "toTier", "reason"})
+    })
 final class SurveyModel {
 
   static final String KEY = "follow-up-survey";

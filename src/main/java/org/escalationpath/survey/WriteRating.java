@@ -9,7 +9,10 @@ import org.escalationpath.engine.Published;
 import org.escalationpath.engine.TaskTexts;
 
 /** Gives the call-back task whom to call and what they said. */
-@Published
+@Published(
+    does = "writes the rating for the form of the call-back (create)",
+    reads = "surveyId",
+    writes = {"brief", "caseLink"})
 class WriteRating implements TaskListener {
 
   private final Cases cases;

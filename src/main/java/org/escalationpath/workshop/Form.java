@@ -1,0 +1,135 @@
+package org.escalationpath.workshop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A Camunda Form as it was made, read and not yet judged. */
+final class Form {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String file;
+  private final JsonNode root;
+
+  private Form(String file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  /** @throws IllegalArgumentException if it is no form */
+  static Form read(String file, byte[] content) {
+    try {
+      var root = JSON.readTree(content);
+      if (root == null
+          || !root.isObject()
+          || !root.path("id").isTextual()
+          || !root.path("components").isArray()) {
+        throw new IllegalArgumentException("a form has an id and a list of components");
+      }
+      return new Form(file, root);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is no JSON (" + firstLine(e) + ")");
+    }
+  }
+
+  private static String firstLine(IOException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  String file() {
+    return file;
+  }
+
+  String id() {
+    return root.path("id").asText();
+  }
+
+  int schemaVersion() {
+    return root.path("schemaVersion").asInt(1);
+  }
+
+  /** A field or other part of a form. */
+  record Component(JsonNode json) {
+
+    String type() {
+      return json.path("type").asText("");
+    }
+
+    String id() {
+      return json.path("id").asText("");
+    }
+
+    Optional<String> key() {
+      return json.path("key").isTextual()
+          ? Optional.of(json.path("key").asText())
+          : Optional.empty();
+    }
+
+    String label() {
+      return json.path("label").isTextual()
+          ? json.path("label").asText()
+          : key().orElse(type());
+    }
+
+    boolean isReadOnly() {
+      return json.path("readonly").asBoolean() || json.path("disabled").asBoolean();
+    }
+
+    boolean isRequired() {
+      return json.path("validate").path("required").asBoolean();
+    }
+
+    /** The values of a choice that are written out. */
+    List<String> values() {
+      return json.path("values").findValuesAsText("value");
+    }
+  }
+
+  /** All parts, those in groups too. */
+  List<Component> components() {
+    var all = new ArrayList<Component>();
+    collect(root.path("components"), all, 0);
+    return all;
+  }
+
+  private static void collect(JsonNode components, List<Component> all, int depth) {
+    for (var component : components) {
+      all.add(new Component(component));
+      if (depth < 20) {
+        collect(component.path("components"), all, depth + 1);
+      }
+    }
+  }
+
+  Optional<Component> field(String key) {
+    return components().stream()
+        .filter(each -> each.key().filter(key::equals).isPresent())
+        .findFirst();
+  }
+
+  /** All texts in it, for what they may hide. */
+  List<String> texts() {
+    var all = new ArrayList<String>();
+    collectTexts(root, all);
+    return all;
+  }
+
+  private static void collectTexts(JsonNode node, List<String> all) {
+    if (node.isTextual()) {
+      all.add(node.asText());
+    }
+    node.forEach(child -> collectTexts(child, all));
+  }
+
+  Finding finding(Rule rule, Component component, Object... facts) {
+    return Finding.of(rule, file, component.id(), component.label(), facts);
+  }
+
+  Finding finding(Rule rule, Object... facts) {
+    return Finding.of(rule, file, null, "The form " + id(), facts);
+  }
+}
