@@ -337,19 +337,19 @@ class ClocksTest extends EngineTest {
 
   @Test
   void moreRemindersThanAPathCanDrawAreRefusedWithTheirRow() {
-    deployPolicy(
-        Map.of(
-            "<text>\"PT2H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">",
-            "<text>\"25%, 50%, 75%, PT1H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">"));
-
-    assertThatThrownBy(() -> desk.opens(aCase()))
-        .hasStackTraceContaining("rule_service-levels_3")
-        .hasStackTraceContaining("there are more than 3 reminders in '25%, 50%, 75%, PT1H'");
+    assertThatThrownBy(
+            () -> deployPolicy(
+                Map.of(
+                    "<text>\"PT2H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">",
+                    "<text>\"25%, 50%, 75%, PT1H\"</text>\n        </outputEntry>\n        <outputEntry id=\"outputEntry_service-levels_3_3\">")))
+        .hasMessageContaining("has 4 reminders in rule 3; the most is 3");
   }
 
   @Test
   void aMistakeInThePolicyOfTheOtherClocksKeepsNobodyFromWriting() {
-    deployPolicy(Map.of("<text>\"next-response\"</text>", "<text>\"no-response\"</text>"));
+    // the door cannot compute such a cell, and lets it pass with a warning
+    deployPolicy(
+        Map.of("<text>\"next-response\"</text>", "<text>starts with(?, \"no-response\")</text>"));
     var number = desk.opens(aCase());
 
     customerWrites(number, false);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +25,17 @@ public class Models {
   /**
    * @param id of the definition, {@code escalation-path:7:0192…}
    * @param key {@code escalation-path}
+   * @param deployment the id of the deployment that it came with
+   * @param resource the name of its file in that deployment
+   * @param tag what the owner calls the version; null where it has no version tag
    */
-  public record Model(String id, String key, int version) {}
+  public record Model(
+      String id,
+      String key,
+      int version,
+      String deployment,
+      String resource,
+      @Nullable String tag) {}
 
   /** The BPMN of a definition, as it was deployed; nothing where there is none. */
   public Optional<byte[]> bpmn(String id) {
@@ -55,7 +65,22 @@ public class Models {
         .desc()
         .list()
         .stream()
-        .map(each -> new Model(each.getId(), each.getKey(), each.getVersion()))
+        .map(Models::model)
         .toList());
+  }
+
+  /** The version with this id. */
+  public Optional<Model> find(String id) {
+    return commands.run(() -> Optional.ofNullable(definition(id)).map(Models::model));
+  }
+
+  private static Model model(ProcessDefinition each) {
+    return new Model(
+        each.getId(),
+        each.getKey(),
+        each.getVersion(),
+        each.getDeploymentId(),
+        each.getResourceName(),
+        each.getVersionTag());
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,21 @@ public final class CheckCommand {
   public static final int UNREADABLE = 2;
 
   private static final String USAGE = """
-      Usage: java -jar escalation-path.jar check [--format=text|json|sarif] [--texts=folder] [--groups=a,b] files and folders
+      Usage: java -jar escalation-path.jar check [--format=text|json|sarif] [--texts=folder] [--groups=a,b] [--calendars=a,b] files and folders
         Checks models (.bpmn), decisions (.dmn) and forms (.form), those in folders too. Exits with 0 if they may be deployed,
         with 1 if they would be refused, with 2 if the command cannot be understood.""";
 
   private static final Set<String> ROLES =
       Set.of(Groups.PROCESS_OWNER, Groups.AUDITOR, Groups.ADMINISTRATOR);
 
+  /** Those that the release brings. */
+  private static final Set<String> CALENDARS = Set.of("office", "always");
+
   private final PrintStream out;
   private String format = "text";
   private String texts = "";
-  private final java.util.HashSet<String> groups = new java.util.HashSet<>(ROLES);
+  private final Set<String> groups = new HashSet<>(ROLES);
+  private final Set<String> calendars = new HashSet<>(CALENDARS);
 
   private CheckCommand(PrintStream out) {
     this.out = out;
@@ -61,6 +66,8 @@ public final class CheckCommand {
         texts = argument.substring("--texts=".length());
       } else if (argument.startsWith("--groups=")) {
         groups.addAll(List.of(argument.substring("--groups=".length()).split(",")));
+      } else if (argument.startsWith("--calendars=")) {
+        calendars.addAll(List.of(argument.substring("--calendars=".length()).split(",")));
       } else if (argument.startsWith("--")) {
         return misunderstood("There is no option " + argument + ".");
       } else {
@@ -87,8 +94,8 @@ public final class CheckCommand {
   }
 
   private int check(Map<String, byte[]> files) throws IOException {
-    var surroundings =
-        new Surroundings(Steps.published(), Set.copyOf(groups), MessageTexts.names(texts));
+    var surroundings = new Surroundings(
+        Steps.published(), Set.copyOf(groups), Set.copyOf(calendars), MessageTexts.names(texts));
     var report = new Inspection(surroundings).inspect(files, ShippedModels.read());
     out.println(
         switch (format) {

@@ -31,6 +31,10 @@ class DecisionCheck {
   static final String SERVICE_LEVELS = "service-levels";
 
   private static final int MOST_GAPS = 5;
+
+  /** As many as a path can draw. */
+  private static final int MOST_REMINDERS = 3;
+
   private static final int MOST_STEPS = 200_000;
 
   /** The clocks that must have a limit; that for third parties may be missing, then no case waits for one. */
@@ -104,7 +108,7 @@ class DecisionCheck {
     }
     checkValues(table, library, findings);
     if (table.id().equals(SERVICE_LEVELS)) {
-      checkLimits(table, library, findings);
+      checkLimits(table, library, surroundings, findings);
     }
     if (table.id().equals("tiers")) {
       checkTiers(table, findings);
@@ -406,9 +410,18 @@ class DecisionCheck {
   }
 
   /** Each priority has a limit at each tier, and the more urgent never has more time by the same calendar. */
-  private static void checkLimits(Table table, Library library, Consumer<Finding> findings) {
+  private static void checkLimits(
+      Table table, Library library, Surroundings surroundings, Consumer<Finding> findings) {
     for (var row : table.rows()) {
       checkReminder(table, row, findings);
+      table
+          .said(row, "calendar")
+          .filter(calendar -> !surroundings.calendars().contains(calendar))
+          .ifPresent(calendar -> findings.accept(table.finding(
+              Rule.UNKNOWN_CALENDAR,
+              calendar,
+              row.number(),
+              String.join(", ", surroundings.calendars()))));
     }
     for (var tier : library.tiers()) {
       Table.Row before = null;
@@ -466,7 +479,14 @@ class DecisionCheck {
     if (isAlarm || limit.isEmpty()) {
       return;
     }
-    Stream.of(table.said(row, "reminder").orElse("").split(","))
+    var reminders = Stream.of(table.said(row, "reminder").orElse("").split(","))
+        .filter(part -> !part.isBlank())
+        .toList();
+    if (reminders.size() > MOST_REMINDERS) {
+      findings.accept(
+          table.finding(Rule.TOO_MANY_REMINDERS, reminders.size(), row.number(), MOST_REMINDERS));
+    }
+    reminders.stream()
         .map(String::trim)
         .flatMap(part -> duration(part).stream())
         .filter(reminder -> reminder.compareTo(limit.get()) >= 0)

@@ -463,6 +463,18 @@ public enum Rule {
       "reminds %s before the end of a limit of %s in rule %s",
       "The reminder would be due before the clock starts.",
       "Make the reminder shorter than the limit."),
+  TOO_MANY_REMINDERS(
+      ERROR,
+      Topic.DECISION,
+      "has %s reminders in rule %s; the most is %s",
+      "The clock could not start, and the case would stand still.",
+      "Take some away."),
+  UNKNOWN_CALENDAR(
+      ERROR,
+      Topic.DECISION,
+      "counts by the calendar '%s' in rule %s, which does not exist",
+      "The clock could not start, and the case would stand still.",
+      "Use one of %3$s, or make it on the page Calendars first."),
   UNKNOWN_TIER(
       ERROR,
       Topic.DECISION,

@@ -2,8 +2,11 @@ package org.escalationpath.workshop;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
+import org.escalationpath.calendar.Calendars;
+import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.engine.Commands;
 import org.escalationpath.engine.DeployedFiles;
 import org.escalationpath.engine.Steps;
@@ -19,16 +22,19 @@ public class Workshop {
   private final IdentityService identity;
   private final DeployedFiles deployed;
   private final Commands commands;
+  private final Calendars calendars;
   private final String texts;
 
   Workshop(
       @Lazy IdentityService identity,
       DeployedFiles deployed,
       Commands commands,
+      Calendars calendars,
       @Value("${escalation.texts:}") String texts) {
     this.identity = identity;
     this.deployed = deployed;
     this.commands = commands;
+    this.calendars = calendars;
     this.texts = texts;
   }
 
@@ -45,6 +51,10 @@ public class Workshop {
     commands.run(() -> identity.createGroupQuery().list()).stream()
         .map(Group::getId)
         .forEach(groups::add);
-    return new Surroundings(Steps.published(), groups, MessageTexts.names(texts));
+    return new Surroundings(
+        Steps.published(),
+        groups,
+        calendars.all().stream().map(WorkingCalendar::id).collect(Collectors.toSet()),
+        MessageTexts.names(texts));
   }
 }

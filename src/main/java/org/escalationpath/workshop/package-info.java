@@ -1,5 +1,5 @@
 /** The owners' workshop: the door that checks models before they are deployed, the palette of steps, and the comparison of versions. */
-@ApplicationModule(allowedDependencies = {"cases", "engine", "security"})
+@ApplicationModule(allowedDependencies = {"calendar", "cases", "engine", "security"})
 @NullMarked
 package org.escalationpath.workshop;
 

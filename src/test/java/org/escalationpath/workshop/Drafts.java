@@ -142,6 +142,7 @@ final class Drafts {
     return new Inspection(new Surroundings(
         Steps.published(),
         Set.of("process-owner", "auditor", "camunda-admin"),
+        Set.of("office", "always"),
         MessageTexts.names("")));
   }
 

@@ -392,6 +392,11 @@ class RulesTest {
     breaks(
         Rule.DURATION_UNREADABLE, "service-levels", rewritten(LEVELS, "\"PT4H\"", "\"4 hours\""));
     breaks(Rule.REMINDER_AFTER_LIMIT, "service-levels", rewritten(LEVELS, "\"PT15M\"", "\"PT3H\""));
+    breaks(
+        Rule.TOO_MANY_REMINDERS,
+        "service-levels",
+        rewritten(LEVELS, "\"PT15M\"", "\"25%, 50%, 75%, PT15M\""));
+    breaks(Rule.UNKNOWN_CALENDAR, "service-levels", rewritten(LEVELS, "\"office\"", "\"offce\""));
     breaks(Rule.UNKNOWN_TIER, "triage", rewritten(TRIAGE, "\"team-lead\"", "\"team-leed\""));
     breaks(Rule.NO_TIERS, "tiers", changed(TIERS, "\"team-lead\"", "\"front-line\""));
 
