@@ -64,7 +64,7 @@ class DoorTest extends EngineTest {
             "'Resolve at team lead' (userTask_resolveAtTeamLead) is for the group 'team-leads', which does not exist.",
             "Why: Nobody would see the task.",
             "Do:  Use one of ",
-            "'yes' (flow_rang) reads 'hasRung', which nothing in this model sets.")
+            "'Did it ring? yes' (flow_rang) reads 'hasRung', which nothing in this model sets.")
         .doesNotContain("Exception");
     assertThat(newDeployments()).isEmpty();
   }

@@ -350,6 +350,8 @@ class PeoplesDayTest extends EngineTest {
     pages.put("audit-events", "/audit/events");
     pages.put("audit-journal", "/audit/journal");
     pages.put("audit-heat", "/audit/heat");
+    pages.put("models", "/models");
+    pages.put("model", "/models/model/escalation-path");
     pages.put("audit-samples", "/audit/samples");
     pages.put("audit-sample", "/audit/samples/" + sampleOf(closed));
     pages.put("admin-erasure", "/erasure");

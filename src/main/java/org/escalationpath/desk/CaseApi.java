@@ -277,7 +277,7 @@ class CaseApi {
           "'what' is one of opened, triaged, acknowledged, claimed, message-received, message-sent, note-added, message-resent, links-revoked, reminded,"
               + " escalated, tier-skipped, tier-passed, returned, paused, resumed, priority-changed, solution-proposed,"
               + " accepted, rejected, reopened, closed, closed-unresolved, withdrawn, limit-alarm, rated, debriefed,"
-              + " replanned, audit-finding, repaired; tiers are written as their groups")
+              + " replanned, migrated, audit-finding, repaired; tiers are written as their groups")
   LedgerView ledger(@PathVariable String number) {
     rights.mustBeStaff();
     var customerCase = cases.require(CaseNumber.of(number));

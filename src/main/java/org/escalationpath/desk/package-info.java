@@ -12,7 +12,8 @@
       "escalation",
       "notification",
       "survey",
-      "improvement"
+      "improvement",
+      "workshop"
     })
 @NullMarked
 package org.escalationpath.desk;

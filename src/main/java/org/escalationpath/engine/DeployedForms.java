@@ -15,17 +15,17 @@ class DeployedForms {
   }
 
   /** @param resource the name of its file in the deployment */
-  record Form(String key, int version, String deployment, String resource) {}
+  record Form(String id, String key, int version, String deployment, String resource) {}
 
-  /** The latest version of each. */
-  List<Form> latest() {
+  /** All versions, by key, the newest first. */
+  List<Form> all() {
     return jdbc.sql("""
-        select f.key_, f.version_, f.deployment_id_, f.resource_name_
+        select f.id_, f.key_, f.version_, f.deployment_id_, f.resource_name_
           from act_re_camformdef f
-         where f.version_ = (select max(o.version_) from act_re_camformdef o where o.key_ = f.key_)
-         order by f.key_
+         order by f.key_, f.version_ desc
         """)
         .query((row, index) -> new Form(
+            row.getString("id_"),
             row.getString("key_"),
             row.getInt("version_"),
             row.getString("deployment_id_"),

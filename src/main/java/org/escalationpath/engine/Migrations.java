@@ -118,6 +118,38 @@ public class Migrations {
         .toList();
   }
 
+  /**
+   * The timers of one element, over all instances.
+   *
+   * @param next when the first of them rings
+   */
+  public record Ringing(
+      String element, String name, int timers, @Nullable Instant next) {}
+
+  /** The timers of all instances that run under {@code from}, by element, the next to ring first. */
+  public List<Ringing> ringing(String from) {
+    return commands.run(() ->
+        management.createJobDefinitionQuery().processDefinitionId(from).list().stream()
+            .map(definition -> {
+              var timers = management
+                  .createJobQuery()
+                  .jobDefinitionId(definition.getId())
+                  .timers()
+                  .orderByJobDuedate()
+                  .asc();
+              var first = timers.listPage(0, 1);
+              return new Ringing(
+                  definition.getActivityId(),
+                  name(from, definition.getActivityId()),
+                  (int) timers.count(),
+                  first.isEmpty() ? null : instant(first.get(0)));
+            })
+            .filter(each -> each.timers() > 0)
+            .sorted(Comparator.comparing(
+                Ringing::next, Comparator.nullsFirst(Comparator.naturalOrder())))
+            .toList());
+  }
+
   /** The ids of the instances that run under {@code from}, with their business keys, the oldest first. */
   public Map<String, @Nullable String> instances(String from) {
     return commands.run(() -> {

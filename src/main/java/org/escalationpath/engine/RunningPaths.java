@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -127,6 +129,17 @@ public class RunningPaths {
             row.getString("name_"),
             Instant.ofEpochMilli(row.getLong("long_"))))
         .list();
+  }
+
+  /** How many instances run under each process definition; none that nothing runs under. */
+  public Map<String, Integer> counts() {
+    var counts = new HashMap<String, Integer>();
+    jdbc.sql("""
+        select proc_def_id_, count(*) as running from act_ru_execution where parent_id_ is null group by proc_def_id_
+        """).query(row -> {
+      counts.put(row.getString("proc_def_id_"), row.getInt("running"));
+    });
+    return counts;
   }
 
   /** What the timers of all versions of {@code process} are drawn with. */

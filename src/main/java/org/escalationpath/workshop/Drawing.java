@@ -37,6 +37,7 @@ final class Drawing {
   private final Process process;
   private final Element xml;
   private final Map<Class<?>, Collection<?>> byType = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
   private final Map<Activity, List<BoundaryEvent>> boundaries;
   private final Map<FlowNode, List<SequenceFlow>> outgoing;
   private final Map<FlowNode, List<SequenceFlow>> incoming;
@@ -49,6 +50,7 @@ final class Drawing {
     var flows = all(SequenceFlow.class).stream()
         .filter(flow -> flow.getSource() != null && flow.getTarget() != null)
         .toList();
+    number(xml, places);
     this.boundaries = all(BoundaryEvent.class).stream()
         .filter(event -> event.getAttachedTo() != null)
         .collect(Collectors.groupingBy(BoundaryEvent::getAttachedTo));
@@ -120,9 +122,22 @@ final class Drawing {
         : Finding.of(rule, file, element.getId(), label(element), facts);
   }
 
-  /** What people read on it, or its kind where it has no name. */
+  /** Where in the file an element stands, from 0; behind all others if it is not there. */
+  int place(String id) {
+    return places.getOrDefault(id, Integer.MAX_VALUE);
+  }
+
+  private static void number(Element element, Map<String, Integer> places) {
+    places.putIfAbsent(element.getAttribute("id"), places.size());
+    Xml.children(element).forEach(child -> number(child, places));
+  }
+
+  /** What people read on it, or its kind where it has no name; a flow is named with the question that it answers. */
   static String label(ModelElementInstance element) {
     var name = element.getAttributeValue("name");
+    if (element instanceof SequenceFlow flow && name != null && flow.getSource() != null) {
+      return label(flow.getSource()) + " " + name.replaceAll("\\s+", " ").trim();
+    }
     return name == null || name.isBlank()
         ? element.getElementType().getTypeName()
         : name.replaceAll("\\s+", " ").trim();

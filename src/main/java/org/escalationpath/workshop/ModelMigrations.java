@@ -115,6 +115,11 @@ public class ModelMigrations {
     return engine.preview(from, to, mapping);
   }
 
+  /** When the timers of the cases that run under {@code from} ring; they ring then in the version they are moved to, too. */
+  public List<Migrations.Ringing> deadlines(String from) {
+    return engine.ringing(from);
+  }
+
   /** Moves the oldest case and takes it back; nothing where there is none. What the engine did is what it will do. */
   public Optional<Migrations.Moved> dryRun(String from, String to, Map<String, String> mapping) {
     mustBeVersionsOfOne(from, to);

@@ -209,7 +209,11 @@ class ReferenceCheck implements Check {
       missing(Expressions.read(read.text()).variables(), set).stream()
           .filter(name -> surroundings.steps().find(name).isEmpty())
           .forEach(name -> findings.accept(Finding.of(
-              Rule.VARIABLE_NEVER_SET, drawing.file(), read.element(), read.label(), name)));
+              Rule.VARIABLE_NEVER_SET,
+              drawing.file(),
+              read.element(),
+              drawing.find(read.element()).map(Drawing::label).orElse(read.label()),
+              name)));
     }
     for (var use : variables.steps()) {
       missing(use.step().reads(), set)

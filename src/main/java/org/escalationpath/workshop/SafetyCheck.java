@@ -180,11 +180,11 @@ class SafetyCheck implements Check {
   @Override
   public void check(
       Drawing drawing, Library library, Surroundings surroundings, Consumer<Finding> findings) {
-    walk(drawing.xml(), new Place(drawing.file(), null, "The model"), surroundings, findings);
+    walk(drawing.xml(), new Place(drawing, null, "The model"), surroundings, findings);
   }
 
   /** The element that people see, nearest around what is looked at. */
-  private record Place(String file, @Nullable String id, String label) {
+  private record Place(Drawing drawing, @Nullable String id, String label) {
 
     Place of(Element element) {
       var id = element.getAttribute("id");
@@ -193,11 +193,19 @@ class SafetyCheck implements Check {
           && !element.getLocalName().endsWith("EventDefinition")
           && !element.getLocalName().equals("definitions");
       var name = element.getAttribute("name").replaceAll("\\s+", " ").trim();
-      return isSeen ? new Place(file, id, name.isEmpty() ? element.getLocalName() : name) : this;
+      return isSeen
+          ? new Place(
+              drawing,
+              id,
+              drawing
+                  .find(id)
+                  .map(Drawing::label)
+                  .orElse(name.isEmpty() ? element.getLocalName() : name))
+          : this;
     }
 
     Finding finding(Rule rule, Object... facts) {
-      return Finding.of(rule, file, id, label, facts);
+      return Finding.of(rule, drawing.file(), id, label, facts);
     }
   }
 

@@ -1,10 +1,20 @@
 package org.escalationpath.workshop;
 
+import java.io.ByteArrayInputStream;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.model.bpmn.instance.Activity;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.engine.Commands;
@@ -14,26 +24,33 @@ import org.escalationpath.security.Groups;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /** The owners' workshop: what would happen if files were deployed here. */
 @Component
 public class Workshop {
 
   private final IdentityService identity;
+  private final RepositoryService repository;
   private final DeployedFiles deployed;
   private final Commands commands;
+  private final ModelMigrations migrations;
   private final Calendars calendars;
   private final String texts;
 
   Workshop(
       @Lazy IdentityService identity,
+      @Lazy RepositoryService repository,
       DeployedFiles deployed,
       Commands commands,
+      ModelMigrations migrations,
       Calendars calendars,
       @Value("${escalation.texts:}") String texts) {
     this.identity = identity;
+    this.repository = repository;
     this.deployed = deployed;
     this.commands = commands;
+    this.migrations = migrations;
     this.calendars = calendars;
     this.texts = texts;
   }
@@ -41,6 +58,83 @@ public class Workshop {
   /** All findings about {@code files}, together with what is deployed already. */
   public Report inspect(Map<String, byte[]> files) {
     return new Inspection(surroundings()).inspect(files, deployed.latest());
+  }
+
+  /**
+   * Deploys files, as the person signed in.
+   *
+   * @throws org.escalationpath.engine.DeploymentRefused if there is an error among the findings
+   */
+  public void deploy(Map<String, byte[]> files, String name) {
+    var deployment = repository.createDeployment().name(name);
+    files.forEach(
+        (file, content) -> deployment.addInputStream(file, new ByteArrayInputStream(content)));
+    deployment.deploy();
+  }
+
+  /** All changes of {@code files} against what is deployed, by file; empty for one that is new or cannot be read. */
+  public Map<String, List<Change>> changes(Map<String, byte[]> files) {
+    var there = deployed.latest();
+    var changes = new LinkedHashMap<String, List<Change>>();
+    files.forEach((name, content) -> changes.put(
+        name,
+        there.entrySet().stream()
+            .filter(each -> bare(each.getKey()).equals(bare(name)))
+            .findFirst()
+            .map(each -> compared(name, each.getValue(), content))
+            .orElse(List.of())));
+    return changes;
+  }
+
+  private static String bare(String name) {
+    return String.valueOf(StringUtils.getFilename(name));
+  }
+
+  private static List<Change> compared(String name, byte[] before, byte[] after) {
+    try {
+      return Comparison.of(name, before, after);
+    } catch (RuntimeException e) {
+      return List.of();
+    }
+  }
+
+  /** What is moved where. */
+  public ModelMigrations migrations() {
+    return migrations;
+  }
+
+  /** What an element of a model is for, as its owner wrote it. */
+  public record Described(String element, String label, String kind, String text) {}
+
+  /** The descriptions in a model, in the order of the file. */
+  public List<Described> documentation(DeployedFiles.Version version) {
+    var drawing = Drawing.read(version.resource(), deployed.content(version));
+    return drawing.all(BaseElement.class).stream()
+        .filter(each -> !each.getDocumentations().isEmpty())
+        .sorted(Comparator.comparing(each -> drawing.place(each.getId())))
+        .map(each -> new Described(
+            each.getId(),
+            Drawing.label(each),
+            each.getElementType().getTypeName(),
+            each.getDocumentations().iterator().next().getTextContent().trim()))
+        .toList();
+  }
+
+  /** The elements of a model at which a case can wait, by id, with what people read on them. */
+  public Map<String, String> waitingElements(DeployedFiles.Version version) {
+    var elements = new LinkedHashMap<String, String>();
+    Drawing.read(version.resource(), deployed.content(version)).all(FlowNode.class).stream()
+        .filter(each -> each instanceof Activity
+            || each instanceof CatchEvent
+            || each instanceof EventBasedGateway)
+        .sorted(Comparator.comparing(Drawing::label))
+        .forEach(each -> elements.put(each.getId(), Drawing.label(each)));
+    return elements;
+  }
+
+  /** What is different between two versions of one file. */
+  public List<Change> changes(DeployedFiles.Version before, DeployedFiles.Version after) {
+    return Comparison.of(after.resource(), deployed.content(before), deployed.content(after));
   }
 
   private Surroundings surroundings() {

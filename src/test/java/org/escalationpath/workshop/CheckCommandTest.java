@@ -54,7 +54,7 @@ class CheckCommandTest {
     assertThat(text())
         .contains(
             "ERROR  " + folder.resolve("escalation-path.bpmn")
-                + ": 'yes' (flow_rang) reads 'hasRung'",
+                + ": 'Did it ring? yes' (flow_rang) reads 'hasRung'",
             "Why: ",
             "Do:  Correct its name",
             "[variable-never-set]",

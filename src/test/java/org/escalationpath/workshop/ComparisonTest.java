@@ -87,7 +87,8 @@ class ComparisonTest {
         .containsExactly("'Resolve at team lead', group: team-lead → specialists");
     assertThat(
             words(PATH, Drafts.changed(PATH, "${outcome == 'resolve'}", "${outcome == 'solve'}")))
-        .containsExactly("'resolve', condition: ${outcome == 'resolve'} → ${outcome == 'solve'}");
+        .containsExactly(
+            "'Outcome? resolve', condition: ${outcome == 'resolve'} → ${outcome == 'solve'}");
     assertThat(words(PATH, Drafts.changed(PATH, ">solution-proposed<", ">solution-found<")))
         .containsExactly("'Notify customer', input template: solution-proposed → solution-found");
     assertThat(words(PATH, Drafts.changed(PATH, "${nextAlarmAt}", "${promiseReminderAt}")))
