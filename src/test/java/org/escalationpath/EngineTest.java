@@ -35,6 +35,8 @@ public abstract class EngineTest {
   /** Where roots are kept outside of the database, for as long as it lives. */
   protected static final Path ROOTS = rootsFile();
 
+  private static final Path TEXTS = textsOfAnOwner();
+
   @Autowired
   protected Desk desk;
 
@@ -53,8 +55,24 @@ public abstract class EngineTest {
     // all tests come from one address
     settings.add("escalation.open.per-address-and-hour", () -> 10_000);
     settings.add("camunda.bpm.job-execution.enabled", () -> false);
+    settings.add("escalation.texts", () -> TEXTS.toString());
     settings.add("escalation.audit.roots-file", ROOTS::toString);
     settings.add("escalation.audit.roots-mail", () -> "auditors@example.org");
+  }
+
+  /** The texts that an owner adds, as the guide to redesigns says. */
+  private static Path textsOfAnOwner() {
+    try {
+      var guide = Files.readString(Path.of("docs/redesigns.md"));
+      var begin = guide.indexOf('\n', guide.indexOf("```text notifications.properties")) + 1;
+      var folder = Files.createTempDirectory("texts");
+      Files.writeString(
+          folder.resolve("notifications.properties"),
+          guide.substring(begin, guide.indexOf("```", begin)));
+      return folder;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private static Path rootsFile() {
