@@ -15,6 +15,7 @@ import org.escalationpath.engine.DeploymentRefused;
 import org.escalationpath.workshop.Change;
 import org.escalationpath.workshop.Finding;
 import org.escalationpath.workshop.Palette;
+import org.escalationpath.workshop.ProcedureChanges;
 import org.escalationpath.workshop.Workshop;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,11 +42,18 @@ class ModelPages {
   private static final int MOST_FILES = 30;
 
   private final Workshop workshop;
+  private final ProcedureChanges changes;
   private final DeployedFiles deployed;
   private final Rights rights;
   private final Words words;
 
-  ModelPages(Workshop workshop, DeployedFiles deployed, Rights rights, Words words) {
+  ModelPages(
+      Workshop workshop,
+      ProcedureChanges changes,
+      DeployedFiles deployed,
+      Rights rights,
+      Words words) {
+    this.changes = changes;
     this.workshop = workshop;
     this.deployed = deployed;
     this.rights = rights;
@@ -72,6 +80,7 @@ class ModelPages {
                 versions.size(),
                 versions.stream().mapToInt(Version::running).sum()))
             .toList());
+    page.addAttribute("changes", changes.all());
     return "models";
   }
 
@@ -83,6 +92,34 @@ class ModelPages {
         .contentType(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"escalation-path.json\"")
         .body(Palette.json());
+  }
+
+  /** A proposed change, with what was found and what became of it. */
+  @GetMapping("/changes/{id}")
+  String change(@PathVariable String id, ModelMap page) {
+    rights.mustReadHistory();
+    page.addAttribute(
+        "change",
+        changes
+            .find(id)
+            .orElseThrow(() -> new BadInput("change", "no-model", "There is no such change")));
+    page.addAttribute("differences", changes.differences(id));
+    page.addAttribute("findings", workshop.inspect(changes.files(id)).findings());
+    return "change";
+  }
+
+  /** Asks a second person for what was looked at. */
+  @PostMapping("/propose")
+  ModelAndView propose(
+      @RequestParam(required = false) @Nullable List<String> name,
+      @RequestParam(required = false) @Nullable List<String> content,
+      @RequestParam(defaultValue = "") String title,
+      @RequestParam(defaultValue = "") String why,
+      RedirectAttributes after) {
+    rights.mustPlan();
+    var id = changes.propose(title, why, read(name == null ? List.of() : name, content));
+    after.addFlashAttribute("done", words.text("models.proposed"));
+    return new ModelAndView("redirect:/models/changes/{id}", Map.of("id", id));
   }
 
   @PostMapping("/check")
@@ -149,20 +186,21 @@ class ModelPages {
 
   private ModelAndView looked(Map<String, byte[]> drafts, HttpStatus status) {
     var report = workshop.inspect(drafts);
-    var changes = workshop.changes(drafts);
+    var differences = workshop.changes(drafts);
     var there = deployed.latest().keySet().stream()
         .map(StringUtils::getFilename)
         .collect(Collectors.toSet());
     var page = new ModelAndView("models-check");
     page.setStatus(status);
     page.addObject("report", report);
+    page.addObject("mayDeploy", workshop.isDirectDeploymentAllowed());
     page.addObject(
         "sent",
         drafts.entrySet().stream()
             .map(each -> new Sent(
                 each.getKey(),
                 Base64.getEncoder().encodeToString(each.getValue()),
-                changes.getOrDefault(each.getKey(), List.of()),
+                differences.getOrDefault(each.getKey(), List.of()),
                 !there.contains(each.getKey())))
             .toList());
     return page;

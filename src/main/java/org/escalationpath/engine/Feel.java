@@ -12,6 +12,7 @@ import org.camunda.feel.syntaxtree.Exp;
 public final class Feel {
 
   private static final int LONGEST = 2_000;
+  private static final int DEEPEST = 30;
 
   /** They can call Java, or go on for ever. */
   private static final Set<String> FORBIDDEN = Set.of(
@@ -74,6 +75,9 @@ public final class Feel {
     if (text.length() > LONGEST) {
       return unreadable("it is longer than " + LONGEST + " characters");
     }
+    if (depth(text) > DEEPEST) {
+      return unreadable("it is nested too deeply");
+    }
     try {
       Parsed<Exp> parsed =
           isTest ? FeelParser.parseUnaryTests(text) : FeelParser.parseExpression(text);
@@ -87,6 +91,17 @@ public final class Feel {
     } catch (RuntimeException e) {
       return unreadable("it is no FEEL");
     }
+  }
+
+  /** How many brackets are open at once, at most; before the parser tries, whose stack may be short. */
+  private static int depth(String text) {
+    var open = 0;
+    var deepest = 0;
+    for (var each : text.toCharArray()) {
+      open += "([{".indexOf(each) >= 0 ? 1 : ")]}".indexOf(each) >= 0 ? -1 : 0;
+      deepest = Math.max(deepest, open);
+    }
+    return deepest;
   }
 
   private static Reading unreadable(String why) {

@@ -1,6 +1,7 @@
 package org.escalationpath.workshop;
 
 import java.util.Map;
+import org.escalationpath.engine.Actor;
 import org.escalationpath.engine.DeploymentCheck;
 import org.escalationpath.engine.DeploymentRefused;
 import org.slf4j.Logger;
@@ -14,13 +15,20 @@ class Door implements DeploymentCheck {
   private static final Logger log = LoggerFactory.getLogger(Door.class);
 
   private final Workshop workshop;
+  private final Actor actor;
 
-  Door(Workshop workshop) {
+  Door(Workshop workshop, Actor actor) {
+    this.actor = actor;
     this.workshop = workshop;
   }
 
+  /** Nobody is signed in when the program deploys what it brings. */
   @Override
   public void check(Map<String, byte[]> files) {
+    if (actor.person().isPresent() && !workshop.isDirectDeploymentAllowed()) {
+      throw new DeploymentRefused(
+          "Here a second person approves what is deployed. Propose the change on the page Models; nothing was deployed.");
+    }
     var report = workshop.inspect(files);
     if (!report.isFine()) {
       throw new DeploymentRefused("""

@@ -1,0 +1,226 @@
+package org.escalationpath.workshop;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.escalationpath.cases.Journal;
+import org.escalationpath.engine.Actor;
+import org.escalationpath.engine.Commands;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes that somebody proposed: their files, what they change, who decided, and what became of them. */
+@Repository
+public class ProcedureChanges {
+
+  private static final int LONGEST_FILE = 700_000;
+  private static final int LONGEST_WORDS = 90_000;
+
+  private final JdbcClient jdbc;
+  private final Workshop workshop;
+  private final RuntimeService runtime;
+  private final Commands commands;
+  private final Journal journal;
+  private final Actor actor;
+  private final Clock clock;
+
+  ProcedureChanges(
+      JdbcClient jdbc,
+      Workshop workshop,
+      @Lazy RuntimeService runtime,
+      Commands commands,
+      Journal journal,
+      Actor actor,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.workshop = workshop;
+    this.runtime = runtime;
+    this.commands = commands;
+    this.journal = journal;
+    this.actor = actor;
+    this.clock = clock;
+  }
+
+  /** {@code proposed}, {@code refused} or {@code deployed}. */
+  public record Proposed(
+      String id,
+      String title,
+      String why,
+      String state,
+      String proposedBy,
+      Instant proposedAt,
+      @Nullable String decidedBy,
+      @Nullable Instant decidedAt,
+      @Nullable String note,
+      @Nullable String review,
+      @Nullable String reviewNote,
+      @Nullable String reviewedBy) {}
+
+  /**
+   * Proposes files to be deployed, as the person signed in, and starts the process that asks a second one.
+   *
+   * @return its id
+   * @throws IllegalArgumentException if there is an error among the findings, or something is missing
+   */
+  @Transactional
+  public String propose(String title, String why, Map<String, byte[]> files) {
+    if (title.isBlank() || title.length() > 200 || why.isBlank() || why.length() > 2000) {
+      throw new IllegalArgumentException(
+          "Say in at most 200 characters what changes, and in at most 2,000 why");
+    }
+    var report = workshop.inspect(files);
+    if (!report.isFine()) {
+      throw new IllegalArgumentException(
+          "It would be refused: %d things to change".formatted(report.errors().size()));
+    }
+    var id = UUID.randomUUID().toString();
+    jdbc.sql("""
+        insert into procedure_change (id, title, why, state, proposed_by, proposed_at)
+        values (:id, :title, :why, 'proposed', :by, :now)
+        """)
+        .param("id", id)
+        .param("title", title.strip())
+        .param("why", why.strip())
+        .param("by", actor.name())
+        .param("now", clock.instant().atOffset(UTC))
+        .update();
+    var changes = workshop.changes(files);
+    files.forEach(
+        (name, content) -> insert(id, name, content, changes.getOrDefault(name, List.of())));
+    journal.append(
+        "change-proposed", Map.of("change", id, "files", String.join(", ", files.keySet())));
+    commands.run(() -> runtime.startProcessInstanceByKey(
+        ChangeModel.KEY,
+        id,
+        Map.of(ChangeModel.CHANGE.name(), id, ChangeModel.PROPOSER.name(), actor.name())));
+    return id;
+  }
+
+  private void insert(String id, String name, byte[] content, List<Change> changes) {
+    if (content.length > LONGEST_FILE) {
+      throw new IllegalArgumentException("'%s' is too large to be proposed".formatted(name));
+    }
+    var words = changes.stream()
+        .map(each -> each.kind() + " " + each.words())
+        .collect(Collectors.joining("\n"));
+    jdbc.sql(
+            "insert into procedure_change_file (change_id, name, content, differs) values (:id, :name, :content, :differs)")
+        .param("id", id)
+        .param("name", name)
+        .param("content", Base64.getEncoder().encodeToString(content))
+        .param(
+            "differs", words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words)
+        .update();
+  }
+
+  /** All of them, the latest first. */
+  public List<Proposed> all() {
+    return jdbc.sql("select * from procedure_change order by proposed_at desc, id")
+        .query((row, index) -> read(row))
+        .list();
+  }
+
+  public Optional<Proposed> find(String id) {
+    return jdbc.sql("select * from procedure_change where id = :id")
+        .param("id", id)
+        .query((row, index) -> read(row))
+        .optional();
+  }
+
+  private static Proposed read(ResultSet row) throws SQLException {
+    return new Proposed(
+        row.getString("id"),
+        row.getString("title"),
+        row.getString("why"),
+        row.getString("state"),
+        row.getString("proposed_by"),
+        row.getObject("proposed_at", OffsetDateTime.class).toInstant(),
+        row.getString("decided_by"),
+        Optional.ofNullable(row.getObject("decided_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant)
+            .orElse(null),
+        row.getString("note"),
+        row.getString("review"),
+        row.getString("review_note"),
+        row.getString("reviewed_by"));
+  }
+
+  /** Its files, by name. */
+  public Map<String, byte[]> files(String id) {
+    var files = new LinkedHashMap<String, byte[]>();
+    jdbc.sql("select name, content from procedure_change_file where change_id = :id order by name")
+        .param("id", id)
+        .query(row -> {
+          files.put(row.getString("name"), Base64.getDecoder().decode(row.getString("content")));
+        });
+    return files;
+  }
+
+  /** What it changed when it was proposed, in words, a line each, by file. */
+  public Map<String, List<String>> differences(String id) {
+    var differences = new LinkedHashMap<String, List<String>>();
+    jdbc.sql("select name, differs from procedure_change_file where change_id = :id order by name")
+        .param("id", id)
+        .query(row -> {
+          differences.put(
+              row.getString("name"), row.getString("differs").lines().toList());
+        });
+    return differences;
+  }
+
+  void decided(String id, String state, @Nullable String note) {
+    jdbc.sql(
+            "update procedure_change set state = :state, decided_by = :by, decided_at = :now, note = :note where id = :id")
+        .param("state", state)
+        .param("by", actor.name())
+        .param("now", clock.instant().atOffset(UTC))
+        .param("note", note)
+        .param("id", id)
+        .update();
+    journal.append("change-" + state, Map.of("change", id));
+  }
+
+  void reviewed(String id, String outcome, @Nullable String note) {
+    jdbc.sql(
+            "update procedure_change set review = :outcome, review_note = :note, reviewed_by = :by where id = :id")
+        .param("outcome", outcome)
+        .param("note", note)
+        .param("by", actor.name())
+        .param("id", id)
+        .update();
+    journal.append("change-reviewed", Map.of("change", id, "outcome", outcome));
+  }
+
+  /** What an owner reads before deciding: what changes, and what was found. */
+  String brief(String id) {
+    var change = find(id).orElseThrow();
+    var text = new StringBuilder(
+        "%s (%s)\n%s\n".formatted(change.title(), change.proposedBy(), change.why()));
+    differences(id).forEach((file, lines) -> {
+      text.append("\n").append(file).append("\n");
+      lines.forEach(
+          line -> text.append("- ").append(line.replaceFirst("^[A-Z]+ ", "")).append("\n"));
+    });
+    workshop
+        .inspect(files(id))
+        .warnings()
+        .forEach(each ->
+            text.append("\nWarning: ").append(each.place()).append(" ").append(each.what()));
+    return text.toString();
+  }
+}
