@@ -217,6 +217,36 @@ public enum Rule {
       "has the flow '%s' without a condition, which is not the default",
       "The engine could not tell which way to go.",
       "Write a condition on it, or make it the default."),
+  IMPLICIT_END(
+      WARNING,
+      Topic.ENGINE,
+      "leads nowhere and is no end event",
+      "Nobody can tell from the picture whether that is meant.",
+      "Draw an end event behind it that says what has come about."),
+  IMPLICIT_SPLIT(
+      WARNING,
+      Topic.ENGINE,
+      "has several ways out, which are all gone at once",
+      "Most readers take that for a choice.",
+      "Draw a parallel gateway behind it, or an exclusive one if it is a choice."),
+  DUPLICATE_FLOW(
+      WARNING,
+      Topic.ENGINE,
+      "has two flows to '%s'",
+      "One of them does nothing, or everything behind it happens twice.",
+      "Delete one of them."),
+  LINK_WITHOUT_TARGET(
+      ERROR,
+      Topic.ENGINE,
+      "leads to the link '%s', which does not exist",
+      "The case would end there silently.",
+      "Draw a catching link event of that name, or a flow."),
+  SEVERAL_DEFINITIONS(
+      ERROR,
+      Topic.ENGINE,
+      "waits for several things at once",
+      "The engine looks at one of them only.",
+      "Draw an event-based gateway with an event for each."),
   CAUGHT_NOWHERE(
       ERROR,
       Topic.ENGINE,

@@ -10,15 +10,20 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.Event;
+import org.camunda.bpm.model.bpmn.instance.EventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
+import org.camunda.bpm.model.bpmn.instance.IntermediateThrowEvent;
+import org.camunda.bpm.model.bpmn.instance.LinkEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.LoopCardinality;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.escalationpath.engine.EngineParse;
@@ -39,10 +44,12 @@ class StructureCheck implements Check {
     checkFile(drawing, findings);
     drawing.all(FlowElement.class).forEach(element -> checkNames(drawing, element, findings));
     drawing.all(Gateway.class).forEach(gateway -> checkFlows(drawing, gateway, findings));
+    drawing.all(FlowNode.class).forEach(node -> checkWaysOut(drawing, node, findings));
     drawing.all(CatchEvent.class).forEach(event -> checkTimer(drawing, event, findings));
     drawing.all(ServiceTask.class).forEach(task -> checkAsync(drawing, task, findings));
     drawing.all(LoopCardinality.class).forEach(count -> checkRepetitions(drawing, count, findings));
     drawing.all(Event.class).forEach(event -> checkCaught(drawing, event, findings));
+    drawing.all(Event.class).forEach(event -> checkDefinitions(drawing, event, findings));
     checkDrawn(drawing, findings);
     EngineParse.problems(drawing.file(), library.content(drawing.file()))
         .forEach(problem -> findings.accept(Finding.of(
@@ -126,6 +133,54 @@ class StructureCheck implements Check {
             Rule.FLOW_WITHOUT_CONDITION,
             gateway,
             flow.getName() == null ? flow.getId() : flow.getName())));
+  }
+
+  private static void checkWaysOut(Drawing drawing, FlowNode node, Consumer<Finding> findings) {
+    var outgoing = drawing.outgoing(node);
+    var isEventSubProcess = node instanceof SubProcess scope && scope.triggeredByEvent();
+    if (outgoing.isEmpty()
+        && !(node instanceof EndEvent)
+        && !isEventSubProcess
+        && !isLinkThrown(node)) {
+      findings.accept(drawing.finding(Rule.IMPLICIT_END, node));
+    }
+    var unconditional =
+        outgoing.stream().filter(flow -> flow.getConditionExpression() == null).count();
+    if (!(node instanceof Gateway) && unconditional > 1) {
+      findings.accept(drawing.finding(Rule.IMPLICIT_SPLIT, node));
+    }
+    var targets = new HashSet<FlowNode>();
+    outgoing.stream()
+        .map(SequenceFlow::getTarget)
+        .filter(target -> !targets.add(target))
+        .forEach(target ->
+            findings.accept(drawing.finding(Rule.DUPLICATE_FLOW, node, Drawing.label(target))));
+  }
+
+  private static void checkDefinitions(Drawing drawing, Event event, Consumer<Finding> findings) {
+    if (event.getChildElementsByType(EventDefinition.class).size() > 1) {
+      findings.accept(drawing.finding(Rule.SEVERAL_DEFINITIONS, event));
+    }
+    if (event instanceof IntermediateThrowEvent && isLinkThrown(event)) {
+      var name = linkName(event);
+      var isThere = drawing.all(IntermediateCatchEvent.class).stream()
+          .anyMatch(each -> isLinkThrown(each) && linkName(each).equals(name));
+      if (!isThere) {
+        findings.accept(drawing.finding(Rule.LINK_WITHOUT_TARGET, event, name));
+      }
+    }
+  }
+
+  private static String linkName(Event event) {
+    return Drawing.definition(event)
+        .map(each -> String.valueOf(each.getAttributeValue("name")))
+        .orElse("");
+  }
+
+  private static boolean isLinkThrown(FlowNode node) {
+    return Drawing.definition(node)
+        .filter(LinkEventDefinition.class::isInstance)
+        .isPresent();
   }
 
   private static void checkTimer(Drawing drawing, CatchEvent event, Consumer<Finding> findings) {

@@ -212,6 +212,36 @@ class RulesTest {
             "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\">${tierAbove}</bpmn:conditionExpression>",
             ""));
     breaks(
+        Rule.IMPLICIT_END,
+        "userTask_b",
+        process(PLAIN_START + task("") + line("startEvent_a", "userTask_b")));
+    breaks(
+        Rule.IMPLICIT_SPLIT,
+        "userTask_b",
+        process(PLAIN_START + task("") + END + "<endEvent id=\"endEvent_y\" name=\"y\"/>"
+            + line("startEvent_a", "userTask_b", "endEvent_z")
+            + flow("f9", "userTask_b", "endEvent_y")));
+    breaks(
+        Rule.DUPLICATE_FLOW,
+        "userTask_b",
+        process(PLAIN_START
+            + task("")
+            + END
+            + line("startEvent_a", "userTask_b", "endEvent_z")
+            + flow("f9", "userTask_b", "endEvent_z")));
+    breaks(
+        Rule.LINK_WITHOUT_TARGET,
+        "event_b",
+        process(PLAIN_START
+            + "<intermediateThrowEvent id=\"event_b\" name=\"b\"><linkEventDefinition name=\"nowhere\"/></intermediateThrowEvent>"
+            + line("startEvent_a", "event_b")));
+    breaks(
+        Rule.SEVERAL_DEFINITIONS,
+        "event_b",
+        between(
+            "<intermediateCatchEvent id=\"event_b\" name=\"b\"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition><messageEventDefinition messageRef=\"m\"/></intermediateCatchEvent>",
+            "event_b"));
+    breaks(
         Rule.CAUGHT_NOWHERE,
         "endEvent_customerSilent",
         changed(
