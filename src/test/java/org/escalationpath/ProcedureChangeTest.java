@@ -154,6 +154,12 @@ class ProcedureChangeTest extends EngineTest {
     assertThatThrownBy(() -> answers("owner", "Approve change", Map.of("outcome", "approve")))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("a second process owner decides");
+    var claim = Http.as(port, "owner")
+        .post(
+            "/engine-rest/task/" + task("Approve change").getId() + "/claim",
+            "{\"userId\": \"owner\"}");
+    assertThat(claim.statusCode()).as(claim.body()).isEqualTo(400);
+    assertThat(claim.body()).contains("a second process owner decides");
     assertThat(changes.find(id).orElseThrow().state()).isEqualTo("proposed");
     assertThat(versions()).isOne();
   }
@@ -217,8 +223,11 @@ class ProcedureChangeTest extends EngineTest {
             "It is read faster.",
             "name: Was it solved? → Solved?",
             "Nothing is wrong with these files.");
-    assertThat(Http.signedIn(port, "agent").get("/models/changes/" + id).statusCode())
-        .isEqualTo(403);
+    // who reads that the path changes follows the link in their task
+    assertThat(Http.signedIn(port, "agent").get("/models/changes/" + id).body())
+        .contains("It is read faster.");
+    assertThat(Http.anonymous(port).get("/models/changes/" + id).body())
+        .doesNotContain("It is read faster.");
     assertThat(Http.signedIn(port, "owner").get("/models/changes/none").statusCode())
         .isEqualTo(400);
     assertThat(Http.signedIn(port, "agent")

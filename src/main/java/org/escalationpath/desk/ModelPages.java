@@ -94,10 +94,10 @@ class ModelPages {
         .body(Palette.json());
   }
 
-  /** A proposed change, with what was found and what became of it. */
+  /** A proposed change, with what was found and what became of it; all staff read what changes for them. */
   @GetMapping("/changes/{id}")
   String change(@PathVariable String id, ModelMap page) {
-    rights.mustReadHistory();
+    rights.mustBeStaff();
     page.addAttribute(
         "change",
         changes

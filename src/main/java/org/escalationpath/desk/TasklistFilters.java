@@ -94,6 +94,14 @@ class TasklistFilters implements BeforeOpening {
         -30,
         query().taskDefinitionKey("userTask_improve"),
         staff);
+    var everybody = new java.util.ArrayList<>(staff);
+    everybody.add(Groups.ADMINISTRATOR);
+    ensure(
+        "Changes of models",
+        "#8250df",
+        -25,
+        query().processDefinitionKey("procedure-change"),
+        everybody);
     ensure(
         "Worksheets",
         "#8250df",

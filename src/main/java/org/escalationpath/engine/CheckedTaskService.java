@@ -2,6 +2,7 @@ package org.escalationpath.engine;
 
 import java.util.Map;
 import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -34,6 +35,21 @@ class CheckedTaskService extends TaskServiceImpl {
         throw new BadUserRequestException(
             "Expressions are not allowed in orQueries; send values instead");
       }
+    }
+  }
+
+  /** What a listener refuses is the caller's mistake, not the engine's. */
+  @Override
+  public void claim(String taskId, String userId) {
+    try {
+      super.claim(taskId, userId);
+    } catch (ProcessEngineException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BadUserRequestException refused) {
+          throw refused;
+        }
+      }
+      throw e;
     }
   }
 

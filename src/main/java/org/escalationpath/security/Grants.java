@@ -43,7 +43,8 @@ class Grants {
         ProcessDefinitionPermissions.READ,
         ProcessDefinitionPermissions.CREATE_INSTANCE);
     ensure(tier, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
-    for (var key : List.of("customer-notification", "follow-up-survey", "internal-debrief")) {
+    for (var key : List.of(
+        "customer-notification", "follow-up-survey", "internal-debrief", "procedure-change")) {
       ensure(tier, Resources.PROCESS_DEFINITION, key, ProcessDefinitionPermissions.READ);
     }
   }

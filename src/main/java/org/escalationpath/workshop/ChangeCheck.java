@@ -43,8 +43,7 @@ class ChangeCheck implements TaskCheck {
   private void approval(Task task, Map<String, Object> submitted) {
     var proposer = runtime.getVariable(task.getExecutionId(), ChangeModel.PROPOSER.name());
     if (actor.name().equals(proposer)) {
-      throw new IllegalArgumentException(
-          "You proposed this change yourself; a second process owner decides about it");
+      throw new IllegalArgumentException(RefuseProposer.WHY);
     }
     TaskCheck.refuseOthers(submitted, Set.of("outcome", "note"));
     oneOf(submitted.get("outcome"), Set.of("approve", "reject"));
