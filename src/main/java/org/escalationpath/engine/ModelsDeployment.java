@@ -59,12 +59,40 @@ class ModelsDeployment implements BeforeOpening {
       }
     });
     if (!changed.isEmpty()) {
-      var deployment = repository.createDeployment().name("Escalation Path").source(SOURCE);
-      changed.forEach((name, content) ->
-          deployment.addString(name, new String(content, java.nio.charset.StandardCharsets.UTF_8)));
-      deployment.enableDuplicateFiltering(true).deploy();
-      log.info("Deployed {}", changed.keySet());
+      deploy(changed, !deployments.isEmpty());
     }
+  }
+
+  /** Together; where an owner's models do not go with that, what goes with them, so that an upgrade starts in any case. */
+  private void deploy(Map<String, byte[]> changed, boolean isUpgrade) {
+    try {
+      deployTogether(changed);
+    } catch (DeploymentRefused e) {
+      if (!isUpgrade) {
+        throw e;
+      }
+      // forms and tables first: models lean on them
+      var order = Comparator.<String>comparingInt(name -> name.endsWith(".bpmn") ? 1 : 0)
+          .thenComparing(Comparator.naturalOrder());
+      changed.keySet().stream().sorted(order).forEach(name -> {
+        try {
+          deployTogether(Map.of(name, changed.get(name)));
+        } catch (DeploymentRefused alone) {
+          log.error(
+              "{} of this release does not go with what owners have deployed, and was left out. {}",
+              name,
+              alone.getMessage());
+        }
+      });
+    }
+  }
+
+  private void deployTogether(Map<String, byte[]> changed) {
+    var deployment = repository.createDeployment().name("Escalation Path").source(SOURCE);
+    changed.forEach((name, content) ->
+        deployment.addString(name, new String(content, java.nio.charset.StandardCharsets.UTF_8)));
+    deployment.enableDuplicateFiltering(true).deploy();
+    log.info("Deployed {}", changed.keySet());
   }
 
   private boolean isToDeploy(String name, byte[] content, List<Deployment> newestFirst) {

@@ -140,6 +140,12 @@ class DecisionCheck {
     if (space.contains("/DMN/") && !DMN_ELEMENTS.contains(element.getLocalName())) {
       findings.accept(table.finding(Rule.UNSUPPORTED_ELEMENT, element.getLocalName()));
     }
+    if (element.getLocalName().equals("literalExpression")) {
+      Xml.children(element).stream()
+          .filter(each -> each.getLocalName().equals("text"))
+          .map(Xml::ownText)
+          .forEach(text -> look(table, text, "its expression", false, findings));
+    }
     var language = element.getAttribute("expressionLanguage");
     if (!language.isEmpty()
         && !LANGUAGES.contains(language)

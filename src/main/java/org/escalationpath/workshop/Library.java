@@ -3,7 +3,6 @@ package org.escalationpath.workshop;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.util.StringUtils;
 
@@ -22,9 +22,11 @@ final class Library {
 
   private static final String TIERS = "tiers";
 
-  private final Map<String, Drawing> drawings = new LinkedHashMap<>();
-  private final Map<String, Table> tables = new LinkedHashMap<>();
-  private final Map<String, Form> forms = new LinkedHashMap<>();
+  /** All that was read, also what has the same key as another file: each is looked at. */
+  private final List<Drawing> drawings = new ArrayList<>();
+
+  private final List<Table> tables = new ArrayList<>();
+  private final List<Form> forms = new ArrayList<>();
   private final Map<String, byte[]> contents = new TreeMap<>();
   private final List<Finding> unreadable = new ArrayList<>();
 
@@ -46,17 +48,15 @@ final class Library {
         library.contents.put(name, content);
       }
     });
-    drawings.forEach((key, each) -> library.keep(library.drawings, key, each, each.file()));
-    tables.forEach((id, each) -> library.keep(library.tables, id, each, each.file()));
-    forms.forEach((id, each) -> library.keep(library.forms, id, each, each.file()));
+    drawings.stream().filter(each -> library.has(each.file())).forEach(library.drawings::add);
+    tables.stream().filter(each -> library.has(each.file())).forEach(library.tables::add);
+    forms.stream().filter(each -> library.has(each.file())).forEach(library.forms::add);
     new TreeMap<>(files).forEach(library::add);
     return library;
   }
 
-  private <T> void keep(Map<String, T> all, String id, T each, String file) {
-    if (contents.containsKey(file)) {
-      all.put(id, each);
-    }
+  private boolean has(String file) {
+    return contents.containsKey(file);
   }
 
   private void add(String name, byte[] content) {
@@ -67,15 +67,9 @@ final class Library {
     }
     try {
       switch (ending(name)) {
-        case "bpmn" -> {
-          var drawing = Drawing.read(name, content);
-          drawings.put(drawing.key(), drawing);
-        }
-        case "dmn" -> Table.read(name, content).forEach(table -> tables.put(table.id(), table));
-        case "form" -> {
-          var form = Form.read(name, content);
-          forms.put(form.id(), form);
-        }
+        case "bpmn" -> drawings.add(Drawing.read(name, content));
+        case "dmn" -> tables.addAll(Table.read(name, content));
+        case "form" -> forms.add(Form.read(name, content));
         default -> unreadable.add(file(Rule.UNKNOWN_FILE, name));
       }
     } catch (RuntimeException | StackOverflowError e) {
@@ -114,27 +108,32 @@ final class Library {
   }
 
   Collection<Drawing> drawings() {
-    return drawings.values();
+    return drawings;
   }
 
   Optional<Drawing> drawing(String key) {
-    return Optional.ofNullable(drawings.get(key));
+    return latest(drawings, each -> each.key().equals(key));
   }
 
   Collection<Table> tables() {
-    return tables.values();
+    return tables;
   }
 
   Optional<Table> table(String id) {
-    return Optional.ofNullable(tables.get(id));
+    return latest(tables, each -> each.id().equals(id));
   }
 
   Collection<Form> forms() {
-    return forms.values();
+    return forms;
   }
 
   Optional<Form> form(String id) {
-    return Optional.ofNullable(forms.get(id));
+    return latest(forms, each -> each.id().equals(id));
+  }
+
+  /** What was added last counts. */
+  private static <T> Optional<T> latest(List<T> all, Predicate<T> is) {
+    return all.stream().filter(is).reduce((earlier, later) -> later);
   }
 
   /** The groups of the tiers, lowest first, as the table {@code tiers} has them; empty where there is none. */

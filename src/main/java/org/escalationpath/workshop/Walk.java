@@ -36,11 +36,13 @@ final class Walk {
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*(\\w+)\\s*}");
   private static final int FARTHEST = 200;
   private static final int MOST_ARRIVALS = 200;
+  private static final int MOST_STEPS = 20_000;
 
   private final Drawing drawing;
   private final Surroundings surroundings;
   private final List<String> tiers;
   private final List<Arrival> arrivals = new ArrayList<>();
+  private int steps;
 
   Walk(Drawing drawing, Library library, Surroundings surroundings) {
     this.drawing = drawing;
@@ -114,7 +116,8 @@ final class Walk {
   }
 
   private void arrive(FlowNode node, Step before) {
-    if (before.seen().contains(node)
+    if (steps++ > MOST_STEPS
+        || before.seen().contains(node)
         || before.seen().size() > FARTHEST
         || arrivals.size() > MOST_ARRIVALS) {
       return;

@@ -68,6 +68,26 @@ class ModelsDeploymentTest extends EngineTest {
     assertThat(form(task)).isEqualTo(before);
   }
 
+  /** An upgrade starts in any case: what does not go with an owner's models is left out and reported. */
+  @Test
+  void whatIsRefusedDoesNotKeepTheRestFromBeingDeployed() {
+    var broken = new String(model("ours"), StandardCharsets.UTF_8)
+        .replace("\"trial\"", "\"trial-broken\"")
+        .replace(
+            "<startEvent id=\"s\"/>", "<startEvent id=\"s\"/><userTask id=\"t\" name=\"Never\"/>");
+
+    deployment.deploy(Map.of(
+        "processes/trial.bpmn", model("ours"),
+        "processes/trial-broken.bpmn", broken.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(versions()).isEqualTo(1);
+    assertThat(repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey("trial-broken")
+            .count())
+        .isZero();
+  }
+
   private String form(String task) {
     var forms = org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.formService();
     try (var form = forms.getDeployedTaskForm(task)) {

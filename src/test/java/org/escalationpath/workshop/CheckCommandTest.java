@@ -45,7 +45,7 @@ class CheckCommandTest {
   @Test
   void theShippedModelsAreFine() {
     assertThat(run("processes", "forms")).isEqualTo(CheckCommand.FINE);
-    assertThat(text().trim()).isEqualTo("21 files: 0 errors, 0 warnings.");
+    assertThat(text().trim()).matches("\\d+ files: 0 errors, 0 warnings\\.");
   }
 
   @Test

@@ -189,6 +189,15 @@ public final class HostileModels {
           "<inputEntry id=\"c\"><text></text></inputEntry><outputEntry id=\"o1\"><text>1</text></outputEntry>",
           " expressionLanguage=\"%s\"".formatted(language)));
     }
+    for (var cell : CELLS) {
+      all.add(new Hostile(
+          "expression alone " + shortened(cell), "trial.dmn", """
+          <?xml version="1.0" encoding="UTF-8"?>
+          <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="d" name="d" namespace="x">
+            <decision id="trial" name="Trial" camunda:historyTimeToLive="P1D"><variable id="v" name="v"/><literalExpression id="l"><text>%s</text></literalExpression></decision>
+          </definitions>""".formatted(escaped(cell))
+              .getBytes(StandardCharsets.UTF_8)));
+    }
     addXml(all);
     addForms(all);
     addFiles(all);

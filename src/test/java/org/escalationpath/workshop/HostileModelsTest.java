@@ -41,6 +41,19 @@ class HostileModelsTest {
     assertThat(report.errors()).extracting(Finding::rule).containsAnyElementsOf(FOR_WHAT_IT_TRIES);
   }
 
+  /** The engine would refuse two of one key, and the door does not rely on that. */
+  @Test
+  void aHostileModelIsNotHiddenBehindAHarmlessOneOfTheSameKey() {
+    var hostile = all().get(0);
+    var harmless = Drafts.process("<startEvent id=\"a\" name=\"a\"/>").files().get("trial.bpmn");
+
+    assertThat(Drafts.inspection()
+            .inspect(Map.of("a.bpmn", hostile.content(), "z.bpmn", harmless), Map.of())
+            .errors())
+        .extracting(Finding::rule)
+        .containsAnyElementsOf(FOR_WHAT_IT_TRIES);
+  }
+
   @Test
   void thereAreAHundredOfThemAtLeast() {
     assertThat(all()).hasSizeGreaterThanOrEqualTo(100);
