@@ -23,6 +23,7 @@ import org.escalationpath.cases.Journal;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.What;
 import org.escalationpath.workshop.ModelMigrations;
+import org.escalationpath.workshop.ProcedureChanges;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,9 @@ class ModelMigrationTest extends EngineTest {
 
   @Autowired
   private ModelMigrations migrations;
+
+  @Autowired
+  private ProcedureChanges changes;
 
   @Autowired
   private Journal journal;
@@ -307,7 +311,7 @@ class ModelMigrationTest extends EngineTest {
   }
 
   @Test
-  void aCaseThatHasEndedMeanwhileIsLeftWithTheReason() throws IOException {
+  void aCaseThatHasEndedMeanwhileIsNoTrouble() throws IOException {
     var before = shipped();
     var lostParcel = desk.opens(aCase());
     var staying = desk.opens(aCase());
@@ -318,10 +322,8 @@ class ModelMigrationTest extends EngineTest {
 
     var progress = migrations.find("escalation-path", id).orElseThrow();
     assertThat(progress.moved()).isEqualTo(1);
-    assertThat(migrations.left(progress.id())).singleElement().satisfies(left -> {
-      assertThat(left.caseNumber()).isEqualTo(lostParcel.value());
-      assertThat(left.problem()).isEqualTo("it does not run under that version any more");
-    });
+    assertThat(progress.ended()).isEqualTo(1);
+    assertThat(migrations.left(id)).isEmpty();
     assertThat(definition(staying)).isEqualTo(after);
   }
 
@@ -348,6 +350,61 @@ class ModelMigrationTest extends EngineTest {
     assertThat(migrations.takePatchesAlong()).isEmpty();
     assertThatThrownBy(() -> migrations.start(patch, major, Map.of(), "all new"))
         .hasMessageContaining("another path (1.1.1 → 2.0.0): cases that run stay where they are");
+  }
+
+  @Test
+  void aTagThatWasNotRaisedTakesNobodyAlong() throws IOException {
+    version(tagged("1.2.0"));
+    desk.opens(aCase());
+    version(model -> described(tagged("1.2.0").apply(model)));
+    assertThat(migrations.takePatchesAlong()).isEmpty();
+    version(tagged("1.1.9"));
+    assertThat(migrations.takePatchesAlong()).isEmpty();
+  }
+
+  @Test
+  void casesThatWereTakenBackAreNotTakenAlongAgain() throws IOException {
+    var first = version(tagged("1.0.0"));
+    var lostParcel = desk.opens(aCase());
+    var patch = version(tagged("1.0.1"));
+    assertThat(migrations.takePatchesAlong()).hasSize(1);
+    moveAll();
+    start(patch, first, Map.of(), "not better");
+    moveAll();
+
+    assertThat(migrations.takePatchesAlong()).isEmpty();
+    assertThat(definition(lostParcel)).isEqualTo(first);
+  }
+
+  /** Processes about no case have business keys of their own. */
+  @Test
+  void aProcessAboutNoCaseIsMoved() throws IOException {
+    var files = Map.of("tiers.dmn", Files.readAllBytes(Path.of("processes/tiers.dmn")));
+    desk.as("owner", () -> changes.propose("Nothing", "To be moved.", files));
+    var before = desk.runtime
+        .createProcessInstanceQuery()
+        .processDefinitionKey("procedure-change")
+        .singleResult();
+    var deployment = repository
+        .createDeployment()
+        .name("redrawn")
+        .addString(
+            "procedure-change.bpmn",
+            Files.readString(Path.of("processes/procedure-change.bpmn"))
+                .replace("Looks once more", "Looks again"))
+        .deploy();
+    deployed.add(deployment.getId());
+    var after = repository
+        .createProcessDefinitionQuery()
+        .deploymentId(deployment.getId())
+        .singleResult()
+        .getId();
+
+    var id = start(before.getProcessDefinitionId(), after, Map.of(), "clearer words");
+    moveAll();
+
+    assertThat(migrations.find("procedure-change", id).orElseThrow().moved()).isPositive();
+    assertThat(migrations.left(id)).isEmpty();
   }
 
   @Test

@@ -182,6 +182,40 @@ class ProcedureChangeTest extends EngineTest {
   }
 
   @Test
+  void whoDecidesIsToldThatSomebodyDeployedTheSameFileMeanwhile() throws IOException {
+    var first = proposed();
+    var second = proposed();
+    var task = desk.tasks
+        .createTaskQuery()
+        .processInstanceBusinessKey(first)
+        .singleResult()
+        .getId();
+    desk.as("manager", () -> forms.submitTaskForm(task, Map.of("outcome", "approve")));
+
+    assertThat(changes.overtaken(second)).containsExactly("escalation-path.bpmn");
+    assertThat(changes.overtaken(first)).isEmpty();
+    assertThat(Http.signedIn(port, "owner").get("/models/changes/" + second).body())
+        .contains("escalation-path.bpmn has been deployed again since this was proposed.");
+  }
+
+  /** However the step is reached: in the middle, twice, or by somebody who says that another proposed it. */
+  @Test
+  void theStepItselfDeploysNothingThatNoSecondPersonApproved() throws IOException {
+    var id = proposed();
+
+    assertThatThrownBy(() -> desk.as(
+            "owner",
+            () -> desk.runtime
+                .createProcessInstanceByKey("procedure-change")
+                .setVariable("changeId", id)
+                .setVariable("proposer", "somebody")
+                .startBeforeActivity("serviceTask_deployChange")
+                .execute()))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(versions()).isOne();
+  }
+
+  @Test
   void whereTwoPersonsAreNeededNobodyDeploysAloneButAnApprovedChangeIsDeployed()
       throws IOException {
     ReflectionTestUtils.setField(workshop, "isDirectAllowed", false);

@@ -104,6 +104,7 @@ class ModelPages {
             .find(id)
             .orElseThrow(() -> new BadInput("change", "no-model", "There is no such change")));
     page.addAttribute("differences", changes.differences(id));
+    page.addAttribute("overtaken", changes.overtaken(id));
     page.addAttribute("findings", workshop.inspect(changes.files(id)).findings());
     return "change";
   }

@@ -63,7 +63,7 @@ class Rights {
   void mustPlan() {
     if (!mayPlan()) {
       throw new AccessDeniedException(
-          "Calendars and running clocks are changed by process owners and administrators");
+          "Calendars, models and running clocks are changed by process owners and administrators");
     }
   }
 

@@ -1,15 +1,27 @@
 package org.escalationpath.engine;
 
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.impl.juel.AstBinary;
+import org.camunda.bpm.impl.juel.AstBoolean;
 import org.camunda.bpm.impl.juel.AstBracket;
 import org.camunda.bpm.impl.juel.AstDot;
+import org.camunda.bpm.impl.juel.AstEval;
 import org.camunda.bpm.impl.juel.AstFunction;
 import org.camunda.bpm.impl.juel.AstIdentifier;
+import org.camunda.bpm.impl.juel.AstLiteral;
 import org.camunda.bpm.impl.juel.AstMethod;
+import org.camunda.bpm.impl.juel.AstNested;
+import org.camunda.bpm.impl.juel.AstNull;
+import org.camunda.bpm.impl.juel.AstNumber;
+import org.camunda.bpm.impl.juel.AstString;
+import org.camunda.bpm.impl.juel.AstUnary;
 import org.camunda.bpm.impl.juel.Builder;
 import org.camunda.bpm.impl.juel.Node;
 import org.camunda.bpm.impl.juel.TreeBuilderException;
+import org.jspecify.annotations.Nullable;
 
 /** What an expression of a model would do, read with the engine's own parser and without running it. */
 public final class Expressions {
@@ -51,6 +63,75 @@ public final class Expressions {
       reading.forbidden().add("is nested too deeply");
     }
     return reading;
+  }
+
+  /**
+   * Whether a condition is true, with what is known of the variables.
+   *
+   * @param known the values of those that are known; null for one that is known to be empty
+   * @return nothing where it hangs on what is not known, or is more than comparisons of variables with texts
+   */
+  public static Optional<Boolean> truth(String condition, Map<String, @Nullable String> known) {
+    try {
+      return truth(BUILDER.build(condition).getRoot(), known);
+    } catch (TreeBuilderException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Boolean> truth(Node node, Map<String, @Nullable String> known) {
+    if (node instanceof AstEval || node instanceof AstNested) {
+      return truth(node.getChild(0), known);
+    }
+    if (node instanceof AstUnary not && not.getOperator() == AstUnary.NOT) {
+      return truth(not.getChild(0), known).map(value -> !value);
+    }
+    if (node instanceof AstUnary empty && empty.getOperator() == AstUnary.EMPTY) {
+      return value(empty.getChild(0), known)
+          .map(value -> value.text() == null || value.text().isEmpty());
+    }
+    if (!(node instanceof AstBinary both)) {
+      return value(node, known).map(value -> "true".equals(value.text()));
+    }
+    if (both.getOperator() == AstBinary.AND || both.getOperator() == AstBinary.OR) {
+      var isOr = both.getOperator() == AstBinary.OR;
+      var one = truth(both.getChild(0), known);
+      var other = truth(both.getChild(1), known);
+      if (one.filter(value -> value == isOr).isPresent()
+          || other.filter(value -> value == isOr).isPresent()) {
+        return Optional.of(isOr);
+      }
+      return one.isPresent() && other.isPresent() ? Optional.of(!isOr) : Optional.empty();
+    }
+    if (both.getOperator() == AstBinary.EQ || both.getOperator() == AstBinary.NE) {
+      var one = value(both.getChild(0), known);
+      var other = value(both.getChild(1), known);
+      return one.isPresent() && other.isPresent()
+          ? Optional.of(one.get().equals(other.get()) == (both.getOperator() == AstBinary.EQ))
+          : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private record Value(@Nullable String text) {}
+
+  private static Optional<Value> value(Node node, Map<String, @Nullable String> known) {
+    if (node instanceof AstNested) {
+      return value(node.getChild(0), known);
+    }
+    if (node instanceof AstIdentifier identifier) {
+      return known.containsKey(identifier.getName())
+          ? Optional.of(new Value(known.get(identifier.getName())))
+          : Optional.empty();
+    }
+    if (node instanceof AstString
+        || node instanceof AstBoolean
+        || node instanceof AstNull
+        || node instanceof AstNumber) {
+      var literal = ((AstLiteral) node).eval(null, null);
+      return Optional.of(new Value(literal == null ? null : literal.toString()));
+    }
+    return Optional.empty();
   }
 
   private static void walk(Node node, Reading reading, int depth) {

@@ -5,6 +5,7 @@ import camundajar.impl.scala.Product;
 import camundajar.impl.scala.collection.Iterable;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.camunda.feel.impl.parser.FeelParser;
 import org.camunda.feel.syntaxtree.Exp;
 
@@ -12,10 +13,14 @@ import org.camunda.feel.syntaxtree.Exp;
 public final class Feel {
 
   private static final int LONGEST = 2_000;
-  private static final int DEEPEST = 30;
+  private static final int DEEPEST = 6;
+  private static final int MOST_WORDS = 6;
+  private static final Pattern COSTLY =
+      Pattern.compile("\\b(if|in|not|between|instance|get|or|and)\\b");
 
   /** They can call Java, or go on for ever. */
   private static final Set<String> FORBIDDEN = Set.of(
+      "Exponentiation",
       "For",
       "SomeItem",
       "EveryItem",
@@ -46,9 +51,6 @@ public final class Feel {
       "sum",
       "count",
       "abs",
-      "floor",
-      "ceiling",
-      "decimal",
       "modulo",
       "get or else");
 
@@ -75,7 +77,7 @@ public final class Feel {
     if (text.length() > LONGEST) {
       return unreadable("it is longer than " + LONGEST + " characters");
     }
-    if (depth(text) > DEEPEST) {
+    if (depth(text) > DEEPEST || COSTLY.matcher(text).results().count() > MOST_WORDS) {
       return unreadable("it is nested too deeply");
     }
     try {

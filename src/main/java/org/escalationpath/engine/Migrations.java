@@ -78,6 +78,14 @@ public class Migrations {
   /** The timers of one instance before and after. */
   public record Moved(List<Timer> before, List<Timer> after) {}
 
+  /** The instance has ended, or runs under another version by now. */
+  public static class Gone extends Impossible {
+
+    Gone() {
+      super("it does not run under that version any more");
+    }
+  }
+
   /** The instance cannot be moved; the message says why. */
   public static class Impossible extends RuntimeException {
 
@@ -175,7 +183,7 @@ public class Migrations {
       var running =
           runtime.createProcessInstanceQuery().processInstanceId(instance).singleResult();
       if (running == null || !running.getProcessDefinitionId().equals(from)) {
-        throw new Impossible("it does not run under that version any more");
+        throw new Gone();
       }
       try {
         return move(plan(from, to, mapping), running);

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cell {
 
+  private static final int LONGEST = 1_000;
   private static final String STRING = "\"((?:[^\"\\\\]|\\\\.)*)\"";
   private static final Pattern TEXT = Pattern.compile(STRING);
   private static final Pattern TEXTS = Pattern.compile(STRING + "(?:\\s*,\\s*" + STRING + ")*");
   private static final Pattern NOT = Pattern.compile("not\\s*\\((.*)\\)", Pattern.DOTALL);
-  private static final String NUMBER = "-?\\d+(?:\\.\\d+)?";
+  private static final String NUMBER = "-?\\d{1,30}(?:\\.\\d{1,30})?";
   private static final Pattern COMPARISON = Pattern.compile("(<=|>=|<|>)?\\s*(" + NUMBER + ")");
   private static final Pattern RANGE = Pattern.compile(
       "([\\[\\](])\\s*(" + NUMBER + ")\\s*\\.\\.\\s*(" + NUMBER + ")\\s*([\\[\\])])");
@@ -58,6 +59,9 @@ final class Cell {
   /** The cell, or nothing where it says more than can be computed. */
   static Optional<Cell> parse(String cell) {
     var text = cell.trim();
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     if (text.isEmpty() || text.equals("-")) {
       return Optional.of(new Cell(Kind.ANY, false, List.of(), List.of()));
     }

@@ -17,9 +17,11 @@ class ChangeCheck implements TaskCheck {
   private static final int LONGEST_NOTE = 2000;
 
   private final RuntimeService runtime;
+  private final ProcedureChanges changes;
   private final Actor actor;
 
-  ChangeCheck(@Lazy RuntimeService runtime, Actor actor) {
+  ChangeCheck(@Lazy RuntimeService runtime, ProcedureChanges changes, Actor actor) {
+    this.changes = changes;
     this.runtime = runtime;
     this.actor = actor;
   }
@@ -41,8 +43,9 @@ class ChangeCheck implements TaskCheck {
   }
 
   private void approval(Task task, Map<String, Object> submitted) {
-    var proposer = runtime.getVariable(task.getExecutionId(), ChangeModel.PROPOSER.name());
-    if (actor.name().equals(proposer)) {
+    var change = changes.find(
+        String.valueOf(runtime.getVariable(task.getExecutionId(), ChangeModel.CHANGE.name())));
+    if (change.filter(each -> !actor.name().equals(each.proposedBy())).isEmpty()) {
       throw new IllegalArgumentException(RefuseProposer.WHY);
     }
     TaskCheck.refuseOthers(submitted, Set.of("outcome", "note"));

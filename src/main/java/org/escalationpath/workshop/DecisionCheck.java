@@ -30,6 +30,7 @@ class DecisionCheck {
 
   static final String SERVICE_LEVELS = "service-levels";
 
+  private static final int MOST_ROWS = 500;
   private static final int MOST_GAPS = 5;
 
   /** As many as a path can draw. */
@@ -100,6 +101,10 @@ class DecisionCheck {
 
   void check(Table table, Library library, Surroundings surroundings, Consumer<Finding> findings) {
     checkLanguage(table, Xml.read(library.content(table.file())), findings);
+    if (table.rows().size() > MOST_ROWS) {
+      findings.accept(table.finding(Rule.TOO_LARGE_A_TABLE, table.rows().size(), MOST_ROWS));
+      return;
+    }
     checkNames(table, findings);
     checkInputs(table, library, surroundings, findings);
     var readable = readable(table, findings);
@@ -168,7 +173,7 @@ class DecisionCheck {
         var place =
             "rule %d, %s".formatted(row.number(), table.columns().get(index).label());
         var isFine = text.isEmpty() || text.equals("-") || look(table, text, place, true, findings);
-        Cell.parse(text).filter(cell -> isFine).ifPresentOrElse(cells::add, () -> {
+        (isFine ? Cell.parse(text) : Optional.<Cell>empty()).ifPresentOrElse(cells::add, () -> {
           if (isFine) {
             findings.accept(table.finding(Rule.CELL_NOT_COMPUTED, text, place));
           }

@@ -22,7 +22,8 @@ class DeployChange implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var id = ChangeModel.CHANGE.from(execution);
-    workshop.deployApproved(changes.files(id), changes.find(id).orElseThrow().title());
+    var change = changes.mustBeDecidedByAnother(id);
+    workshop.deployApproved(changes.files(id), change.title());
     changes.decided(id, "deployed", ChangeModel.NOTE.in(execution).orElse(null));
   }
 }

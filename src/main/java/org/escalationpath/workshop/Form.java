@@ -1,8 +1,10 @@
 package org.escalationpath.workshop;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,9 @@ import java.util.Optional;
 /** A Camunda Form as it was made, read and not yet judged. */
 final class Form {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final int DEEPEST = 10;
 
   private final String file;
   private final JsonNode root;
@@ -23,17 +27,25 @@ final class Form {
   /** @throws IllegalArgumentException if it is no form */
   static Form read(String file, byte[] content) {
     try {
-      var root = JSON.readTree(content);
+      var root = JSON.readTree(new String(content, StandardCharsets.UTF_8));
       if (root == null
           || !root.isObject()
           || !root.path("id").isTextual()
           || !root.path("components").isArray()) {
         throw new IllegalArgumentException("a form has an id and a list of components");
       }
+      mustBeShallow(root.path("components"), 0);
       return new Form(file, root);
     } catch (IOException e) {
       throw new IllegalArgumentException("it is no JSON (" + firstLine(e) + ")");
     }
+  }
+
+  private static void mustBeShallow(JsonNode components, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException("its groups are nested too deeply");
+    }
+    components.forEach(each -> mustBeShallow(each.path("components"), depth + 1));
   }
 
   private static String firstLine(IOException e) {
@@ -92,16 +104,14 @@ final class Form {
   /** All parts, those in groups too. */
   List<Component> components() {
     var all = new ArrayList<Component>();
-    collect(root.path("components"), all, 0);
+    collect(root.path("components"), all);
     return all;
   }
 
-  private static void collect(JsonNode components, List<Component> all, int depth) {
+  private static void collect(JsonNode components, List<Component> all) {
     for (var component : components) {
       all.add(new Component(component));
-      if (depth < 20) {
-        collect(component.path("components"), all, depth + 1);
-      }
+      collect(component.path("components"), all);
     }
   }
 

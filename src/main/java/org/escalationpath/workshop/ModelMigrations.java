@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Journal;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -91,7 +93,8 @@ public class ModelMigrations {
   /**
    * How far a migration is.
    *
-   * @param total how many instances it is about; {@code moved + left} of them are done
+   * @param total how many instances it is about; {@code moved + ended + left} of them are done
+   * @param ended how many had ended, or been moved otherwise, before it was their turn
    * @param left how many stay where they were because of a problem
    */
   public record Progress(
@@ -104,6 +107,7 @@ public class ModelMigrations {
       @Nullable Instant finishedAt,
       int total,
       int moved,
+      int ended,
       int left) {}
 
   /** A case that was not moved. */
@@ -250,7 +254,7 @@ public class ModelMigrations {
     }
     try {
       transaction.executeWithoutResult(status -> {
-        var number = Optional.ofNullable(each.caseNumber()).map(CaseNumber::of);
+        var number = caseNumber(each);
         number.ifPresent(cases::lock);
         engine.migrate(each.from(), each.to(), each.mapping(), each.instance());
         number.ifPresent(known -> ledger.append(
@@ -263,6 +267,10 @@ public class ModelMigrations {
                     "migration", each.migration()))));
         done(each, "moved", null);
       });
+    } catch (Migrations.Gone e) {
+      transaction.executeWithoutResult(status -> done(each, "ended", null));
+    } catch (OptimisticLockingException | TransientDataAccessException e) {
+      log.info("The case {} is being worked on; it is moved a little later", each.caseNumber());
     } catch (Migrations.Impossible e) {
       transaction.executeWithoutResult(status -> done(each, "left", e.getMessage()));
     } catch (RuntimeException e) {
@@ -324,7 +332,7 @@ public class ModelMigrations {
 
   private boolean wasMoved(String from, String to) {
     return jdbc.sql(
-                "select count(*) from model_migration where from_definition = :from and to_definition = :to")
+                "select count(*) from model_migration where from_definition = :from and to_definition = :to or from_definition = :to and to_definition = :from")
             .param("from", from)
             .param("to", to)
             .query(Integer.class)
@@ -332,10 +340,17 @@ public class ModelMigrations {
         > 0;
   }
 
+  /** Processes about no case have other business keys. */
+  private static Optional<CaseNumber> caseNumber(Waiting each) {
+    return Optional.ofNullable(each.caseNumber())
+        .filter(key -> key.matches("C-\\d+"))
+        .map(CaseNumber::of);
+  }
+
   private void done(Waiting each, String state, @Nullable String problem) {
     jdbc.sql("""
         update model_migration_case set state = :state, problem = :problem
-         where migration_id = :migration and process_instance = :instance
+         where migration_id = :migration and process_instance = :instance and state = 'waiting'
         """)
         .param("state", state)
         .param(
@@ -363,6 +378,7 @@ public class ModelMigrations {
         select m.id, m.from_definition, m.to_definition, m.why, m.started_by, m.started_at, m.finished_at,
                count(c.process_instance) as total,
                sum(case when c.state = 'moved' then 1 else 0 end) as moved,
+               sum(case when c.state = 'ended' then 1 else 0 end) as ended,
                sum(case when c.state = 'left' then 1 else 0 end) as stayed
           from model_migration m
           left join model_migration_case c on c.migration_id = m.id
@@ -383,6 +399,7 @@ public class ModelMigrations {
                 .orElse(null),
             row.getInt("total"),
             row.getInt("moved"),
+            row.getInt("ended"),
             row.getInt("stayed")))
         .list();
   }
@@ -419,13 +436,16 @@ public class ModelMigrations {
     return models.find(definition).map(Models.Model::tag).orElse(null);
   }
 
-  private static String key(String definition) {
-    return definition.substring(0, definition.indexOf(':'));
+  private String key(String definition) {
+    return models.find(definition).map(Models.Model::key).orElse(definition);
   }
 
-  /** {@code escalation-path:7}. */
-  private static String version(String definition) {
-    return definition.substring(0, definition.lastIndexOf(':'));
+  /** {@code escalation-path:7}; the engine leaves that out of ids that would become too long. */
+  private String version(String definition) {
+    return models
+        .find(definition)
+        .map(model -> model.key() + ":" + model.version())
+        .orElse(definition);
   }
 
   private static String json(Map<String, String> mapping) {

@@ -44,7 +44,7 @@ class PathCheck implements Check {
     private final Surroundings surroundings;
     private final Consumer<Finding> findings;
     private final List<String> tiers;
-    private final Map<String, UserTask> tasks = new LinkedHashMap<>();
+    private final Map<String, List<UserTask>> tasks = new LinkedHashMap<>();
 
     Path(Drawing drawing, Library library, Surroundings surroundings, Consumer<Finding> findings) {
       this.drawing = drawing;
@@ -61,7 +61,7 @@ class PathCheck implements Check {
         return;
       }
       tiers.forEach(tier -> findTask(tier, hub.get()));
-      tasks.forEach(this::checkTier);
+      tasks.forEach((tier, all) -> all.forEach(task -> checkTier(tier, task)));
       checkRounds();
       checkAfterwards();
     }
@@ -88,13 +88,15 @@ class PathCheck implements Check {
           .filter(UserTask.class::isInstance)
           .map(UserTask.class::cast)
           .toList();
-      var right =
-          reached.stream().filter(task -> Drawing.groups(task).contains(tier)).findFirst();
+      var right = reached.stream()
+          .filter(task -> Drawing.groups(task).contains(tier))
+          .distinct()
+          .toList();
       var elsewhere = drawing.all(UserTask.class).stream()
           .filter(task -> Drawing.groups(task).contains(tier))
           .findFirst();
-      if (right.isPresent()) {
-        tasks.put(tier, right.get());
+      if (!right.isEmpty()) {
+        tasks.put(tier, right);
       } else if (elsewhere.isPresent() && !reached.isEmpty()) {
         find(Rule.WRONG_TURN, elsewhere.get(), tier, Drawing.label(reached.get(0)));
       } else {
@@ -167,12 +169,14 @@ class PathCheck implements Check {
     /** All ways lead to the next tier, with a reason, and the customer is told on each. */
     private void checkClimb(String tier, FlowNode from, List<Walk.Arrival> arrivals, String when) {
       var next = tiers.get(tiers.indexOf(tier) + 1);
-      var target = tasks.get(next);
-      if (target == null) {
+      if (!tasks.containsKey(next)) {
         return;
       }
+      var higher = tiers.subList(tiers.indexOf(next), tiers.size()).stream()
+          .flatMap(each -> tasks.getOrDefault(each, List.of()).stream())
+          .toList();
       var lost =
-          arrivals.stream().filter(arrival -> !target.equals(arrival.at())).findFirst();
+          arrivals.stream().filter(arrival -> !higher.contains(arrival.at())).findFirst();
       if (lost.isPresent() || arrivals.isEmpty()) {
         find(
             Rule.TIER_WITHOUT_WAY_UP,
@@ -182,16 +186,17 @@ class PathCheck implements Check {
             lost.map(Walk.Arrival::place).orElse("nowhere"));
       }
       var climbs =
-          arrivals.stream().filter(arrival -> target.equals(arrival.at())).toList();
+          arrivals.stream().filter(arrival -> higher.contains(arrival.at())).toList();
       if (climbs.stream()
           .anyMatch(arrival -> arrival.atHub() != null
               && !(Walk.isSet(arrival.atHub(), "reason")
                   && Walk.isSet(arrival.atHub(), "trigger")))) {
         find(Rule.REASON_NOT_SET, from);
       }
-      if (climbs.stream().anyMatch(arrival -> !arrival.sinceHub().contains("notifyCustomer"))) {
-        find(Rule.CUSTOMER_NOT_TOLD, target, Drawing.label(from));
-      }
+      climbs.stream()
+          .filter(arrival -> !arrival.sinceHub().contains("notifyCustomer"))
+          .findFirst()
+          .ifPresent(arrival -> find(Rule.CUSTOMER_NOT_TOLD, arrival.at(), Drawing.label(from)));
     }
 
     private void checkResolution(String tier, UserTask task) {
@@ -229,7 +234,7 @@ class PathCheck implements Check {
     /** Follows time limits alone, from tier to tier: none may come twice. */
     private void checkRounds() {
       var next = new HashMap<UserTask, List<UserTask>>();
-      tasks.forEach((tier, task) -> next.put(
+      tasks.forEach((tier, all) -> all.forEach(task -> next.put(
           task,
           drawing.boundaries(task).stream()
               .filter(BoundaryEvent::cancelActivity)
@@ -240,9 +245,9 @@ class PathCheck implements Check {
               .map(Walk.Arrival::at)
               .filter(UserTask.class::isInstance)
               .map(UserTask.class::cast)
-              .toList()));
+              .toList())));
       var reported = new LinkedHashSet<UserTask>();
-      for (var task : tasks.values()) {
+      for (var task : tasks.values().stream().flatMap(List::stream).toList()) {
         round(task, List.of(task), next)
             .filter(way -> way.stream().noneMatch(reported::contains))
             .ifPresent(way -> {
@@ -284,7 +289,8 @@ class PathCheck implements Check {
           .findFirst();
       var leadsSomewhere = rejected
           .filter(event -> walk().from(event, new HashMap<>()).stream()
-              .anyMatch(arrival -> tasks.containsValue(arrival.at())))
+              .anyMatch(
+                  arrival -> tasks.values().stream().anyMatch(all -> all.contains(arrival.at()))))
           .isPresent();
       if (!leadsSomewhere) {
         find(Rule.REJECTION_LEADS_NOWHERE, rejected.map(FlowNode.class::cast).orElse(null));

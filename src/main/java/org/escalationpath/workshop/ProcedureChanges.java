@@ -112,17 +112,18 @@ public class ProcedureChanges {
   }
 
   private void insert(String id, String name, byte[] content, List<Change> changes) {
-    if (content.length > LONGEST_FILE) {
+    if (content.length > LONGEST_FILE || name.length() > 255) {
       throw new IllegalArgumentException("'%s' is too large to be proposed".formatted(name));
     }
     var words = changes.stream()
         .map(each -> each.kind() + " " + each.words())
         .collect(Collectors.joining("\n"));
     jdbc.sql(
-            "insert into procedure_change_file (change_id, name, content, differs) values (:id, :name, :content, :differs)")
+            "insert into procedure_change_file (change_id, name, content, differs, base) values (:id, :name, :content, :differs, :base)")
         .param("id", id)
         .param("name", name)
         .param("content", Base64.getEncoder().encodeToString(content))
+        .param("base", workshop.deployedHash(name))
         .param(
             "differs", words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words)
         .update();
@@ -183,6 +184,36 @@ public class ProcedureChanges {
     return differences;
   }
 
+  /** The files that somebody has deployed since the change was proposed: it does not know what changed in them. */
+  public List<String> overtaken(String id) {
+    return jdbc
+        .sql("""
+        select f.name, f.base from procedure_change_file f
+          join procedure_change c on c.id = f.change_id
+         where c.id = :id and c.state = 'proposed' order by f.name
+        """)
+        .param("id", id)
+        .query((row, index) -> Map.entry(row.getString("name"), row.getString("base")))
+        .list()
+        .stream()
+        .filter(each -> !workshop.deployedHash(each.getKey()).equals(each.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** @throws IllegalStateException if it was decided already, or nobody but its proposer is there to have approved it */
+  Proposed mustBeDecidedByAnother(String id) {
+    var change = find(id).orElseThrow(() -> new IllegalStateException("There is no change " + id));
+    var isAnother =
+        actor.person().filter(person -> !person.equals(change.proposedBy())).isPresent();
+    if (!change.state().equals("proposed") || !isAnother) {
+      throw new IllegalStateException(
+          "The change '%s' is %s, proposed by %s; a second person approves what is deployed"
+              .formatted(change.title(), change.state(), change.proposedBy()));
+    }
+    return change;
+  }
+
   void decided(String id, String state, @Nullable String note) {
     jdbc.sql(
             "update procedure_change set state = :state, decided_by = :by, decided_at = :now, note = :note where id = :id")
@@ -211,6 +242,12 @@ public class ProcedureChanges {
     var change = find(id).orElseThrow();
     var text = new StringBuilder(
         "%s (%s)\n%s\n".formatted(change.title(), change.proposedBy(), change.why()));
+    overtaken(id)
+        .forEach(
+            file -> text.append("\nAttention: ")
+                .append(file)
+                .append(
+                    " has been deployed again since this was proposed. Approving it would undo what it does not contain.\n"));
     differences(id).forEach((file, lines) -> {
       text.append("\n").append(file).append("\n");
       lines.forEach(

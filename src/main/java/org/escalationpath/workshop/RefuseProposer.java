@@ -8,15 +8,22 @@ import org.escalationpath.engine.Published;
 /** Keeps whoever proposed a change from taking the task of deciding about it, where it would wait for them in vain. */
 @Published(
     does = "keeps whoever proposed a change from taking the task of deciding about it (assignment)",
-    reads = "proposer")
+    reads = "changeId")
 class RefuseProposer implements TaskListener {
 
   static final String WHY =
       "You proposed this change yourself; a second process owner decides about it";
 
+  private final ProcedureChanges changes;
+
+  RefuseProposer(ProcedureChanges changes) {
+    this.changes = changes;
+  }
+
   @Override
   public void notify(DelegateTask task) {
-    if (ChangeModel.PROPOSER.from(task).equals(task.getAssignee())) {
+    var change = changes.find(ChangeModel.CHANGE.from(task)).orElseThrow();
+    if (change.proposedBy().equals(task.getAssignee())) {
       throw new BadUserRequestException(WHY);
     }
   }

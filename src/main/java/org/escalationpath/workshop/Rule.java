@@ -163,6 +163,12 @@ public enum Rule {
       "is repeated %s times",
       "It would keep the engine busy with nothing else.",
       "Repeat it at most 100 times."),
+  UNREADABLE_RETRIES(
+      ERROR,
+      Topic.ENGINE,
+      "is tried again '%s'",
+      "The engine could not read that, or would be busy with nothing else.",
+      "Write at most 20 times with a pause, like R5/PT5M, or pauses with commas, like PT1M,PT10M,PT1H."),
   GENERATED_ID(
       WARNING,
       Topic.ENGINE,
@@ -391,6 +397,12 @@ public enum Rule {
       "can be active twice at the same time: %s",
       "A token is left behind: people would get the same task twice, or the path would go on after its end.",
       "Join the ways with a parallel gateway before it, or use an exclusive gateway where they part."),
+  NEVER_WAITS(
+      ERROR,
+      Topic.SOUNDNESS,
+      "can go round without waiting for anybody or anything: %s",
+      "The engine would never come to an end with it.",
+      "Draw a task or a timer into the round."),
   TOO_MANY_STATES(
       WARNING,
       Topic.SOUNDNESS,
@@ -433,6 +445,12 @@ public enum Rule {
       "has no rule for %s",
       "The decision would have no result, and the case would stand still.",
       "Add a rule for it, or a last rule with empty cells for all else."),
+  TOO_LARGE_A_TABLE(
+      ERROR,
+      Topic.DECISION,
+      "has %s rules; the most is %s",
+      "Nobody can look through so many, and neither can the door.",
+      "Split the table."),
   DECISION_OVERLAP(
       ERROR,
       Topic.DECISION,

@@ -172,10 +172,7 @@ class SafetyCheck implements Check {
   private static final Set<String> SCRIPTING =
       Set.of("language", "scriptFormat", "expressionLanguage");
 
-  private static final Set<String> DRAWN_WITH = Set.of(
-      "http://www.omg.org/spec/BPMN/20100524/DI",
-      "http://www.omg.org/spec/DD/20100524/DC",
-      "http://www.omg.org/spec/DD/20100524/DI");
+  private static final String PICTURE = "http://www.omg.org/spec/BPMN/20100524/DI";
 
   @Override
   public void check(
@@ -211,7 +208,7 @@ class SafetyCheck implements Check {
 
   private static void walk(
       Element element, Place around, Surroundings surroundings, Consumer<Finding> findings) {
-    if (DRAWN_WITH.contains(String.valueOf(element.getNamespaceURI()))) {
+    if (isThePicture(element)) {
       return;
     }
     var place = around.of(element);
@@ -224,15 +221,33 @@ class SafetyCheck implements Check {
     }
   }
 
+  /** Only as a whole: the engine reads some elements by their name alone, whatever their namespace is. */
+  private static boolean isThePicture(Element element) {
+    return element.getLocalName().equals("BPMNDiagram")
+        && PICTURE.equals(element.getNamespaceURI())
+        && element.getParentNode() instanceof Element parent
+        && parent.getLocalName().equals("definitions")
+        && parent.getParentNode() instanceof org.w3c.dom.Document;
+  }
+
+  /** Whether the engine may read it as its own: what stands in its extensions, of whatever namespace. */
+  private static boolean isAnExtension(Element element) {
+    return element.getParentNode() instanceof Element parent
+        && (parent.getLocalName().equals("extensionElements")
+            || ENGINE.contains(String.valueOf(parent.getNamespaceURI())));
+  }
+
   private static void checkElement(Element element, Place place, Consumer<Finding> findings) {
     var name = element.getLocalName();
     var isOfTheEngine = ENGINE.contains(String.valueOf(element.getNamespaceURI()));
     var isBpmn = BPMN.equals(element.getNamespaceURI());
-    if (CODE.contains(name) && (isOfTheEngine || isBpmn)) {
+    if (CODE.contains(name)) {
       findings.accept(place.finding(Rule.FOREIGN_CODE, "a " + name));
     } else if (isBpmn && !ELEMENTS.contains(name)) {
       findings.accept(place.finding(Rule.UNSUPPORTED_ELEMENT, name));
-    } else if (isOfTheEngine && !EXTENSIONS.contains(name)) {
+    } else if (isAnExtension(element) && !(isOfTheEngine && EXTENSIONS.contains(name))
+        || isOfTheEngine && !isAnExtension(element)
+        || !isBpmn && !isOfTheEngine) {
       findings.accept(place.finding(Rule.UNKNOWN_SETTING, name));
     }
   }

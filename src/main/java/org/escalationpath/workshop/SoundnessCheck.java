@@ -17,6 +17,10 @@ class SoundnessCheck implements Check {
     var states = new StateSpace(drawing, MOST_STATES);
     states.explore();
     states
+        .spinning()
+        .forEach(found ->
+            findings.accept(drawing.finding(Rule.NEVER_WAITS, found.element(), found.path())));
+    states
         .doubled()
         .forEach(found ->
             findings.accept(drawing.finding(Rule.TWICE_AT_ONCE, found.element(), found.path())));

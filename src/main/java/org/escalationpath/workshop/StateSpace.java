@@ -7,10 +7,13 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
@@ -45,6 +48,8 @@ final class StateSpace {
 
   private static final int LONGEST_PATH = 12;
   private static final int MOST_WAYS_AT_ONCE = 4;
+  private static final int MOST_TOKENS = 60;
+  private static final int LONGEST_WAY = 1_000;
 
   /** What takes a process on. */
   private enum Mover {
@@ -149,7 +154,7 @@ final class StateSpace {
       reached.set(places.get(start));
     }
     var done = new BitSet();
-    while (!queue.isEmpty()) {
+    while (!queue.isEmpty() && isComplete) {
       now = queue.remove();
       if (done.get(now)) {
         continue;
@@ -599,6 +604,10 @@ final class StateSpace {
       doubled.putIfAbsent(node, now);
       return state;
     }
+    if (state.length >= MOST_TOKENS) {
+      isComplete = false;
+      return state;
+    }
     var more = Arrays.copyOf(state, state.length + 1);
     more[state.length] = token;
     Arrays.sort(more);
@@ -612,6 +621,43 @@ final class StateSpace {
     return doubled.entrySet().stream()
         .map(each -> new Found(each.getKey(), path(each.getValue(), each.getKey())))
         .toList();
+  }
+
+  /** Elements that can go round without anybody or anything being waited for: the engine would never come to an end. */
+  List<Found> spinning() {
+    var found = new ArrayList<Found>();
+    var done = new HashSet<FlowNode>();
+    for (var node : nodes) {
+      var way = new ArrayList<FlowNode>();
+      if (!done.contains(node) && spins(node, way, done)) {
+        found.add(new Found(
+            way.get(way.size() - 1),
+            way.subList(way.indexOf(way.get(way.size() - 1)), way.size()).stream()
+                .map(Drawing::label)
+                .collect(Collectors.joining(" → "))));
+      }
+    }
+    return found;
+  }
+
+  private boolean spins(FlowNode node, List<FlowNode> way, Set<FlowNode> done) {
+    if (!isAutomatic(node) || node instanceof SubProcess || done.contains(node)) {
+      return false;
+    }
+    var isRound = way.contains(node);
+    way.add(node);
+    if (isRound) {
+      done.add(node);
+      return true;
+    }
+    for (var flow : outgoing.get(node)) {
+      if (way.size() < LONGEST_WAY && spins(flow.getTarget(), way, done)) {
+        return true;
+      }
+    }
+    done.add(node);
+    way.remove(way.size() - 1);
+    return false;
   }
 
   /** Elements that no state reached. */

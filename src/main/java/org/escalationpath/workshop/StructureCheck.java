@@ -1,12 +1,15 @@
 package org.escalationpath.workshop;
 
 import java.time.Duration;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.Event;
@@ -27,7 +30,6 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.escalationpath.engine.EngineParse;
-import org.escalationpath.engine.Expressions;
 import org.springframework.util.StringUtils;
 
 /** Whether the engine would run the model, and whether people can read it: what stands in the file itself. */
@@ -37,6 +39,10 @@ class StructureCheck implements Check {
       "(?:[A-Z][A-Za-z]*|[A-Z]+)_(?=[a-z0-9]*\\d)[a-z0-9]{6,8}|sid-.*|_[0-9A-Fa-f-]{20,}");
   private static final Pattern CYCLE = Pattern.compile("(?:R\\d*/)?([^/]+)(?:/[^/]+)?");
   private static final int MOST_REPETITIONS = 100;
+  private static final Pattern VARIABLE = Pattern.compile("[$#]\\{\\s*[A-Za-z_]\\w*\\s*}");
+  private static final Pattern RETRIES =
+      Pattern.compile("(?:R(\\d{1,9})/)?(P[0-9DTHMS.]+(?:\\s*,\\s*P[0-9DTHMS.]+){0,19})");
+  private static final int MOST_RETRIES = 20;
 
   @Override
   public void check(
@@ -47,6 +53,9 @@ class StructureCheck implements Check {
     drawing.all(FlowNode.class).forEach(node -> checkWaysOut(drawing, node, findings));
     drawing.all(CatchEvent.class).forEach(event -> checkTimer(drawing, event, findings));
     drawing.all(ServiceTask.class).forEach(task -> checkAsync(drawing, task, findings));
+    drawing
+        .all(CamundaFailedJobRetryTimeCycle.class)
+        .forEach(cycle -> checkRetries(drawing, cycle, findings));
     drawing.all(LoopCardinality.class).forEach(count -> checkRepetitions(drawing, count, findings));
     drawing.all(Event.class).forEach(event -> checkCaught(drawing, event, findings));
     drawing.all(Event.class).forEach(event -> checkDefinitions(drawing, event, findings));
@@ -191,7 +200,7 @@ class StructureCheck implements Check {
       return;
     }
     var time = Drawing.time(event).orElse("");
-    if (Expressions.isExpression(time)) {
+    if (VARIABLE.matcher(time).matches()) {
       return;
     }
     var cycle = CYCLE.matcher(time);
@@ -205,13 +214,18 @@ class StructureCheck implements Check {
     }
   }
 
+  /** Longer than nothing; months and years count as days, since only their being there matters. */
   private static Optional<Duration> duration(String text) {
     try {
-      return Optional.of(Duration.parse(text));
+      return Optional.of(Duration.parse(text)).filter(each -> !each.isZero() && !each.isNegative());
     } catch (DateTimeParseException e) {
-      return text.matches("P(?=\\d)(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+S)?)?")
-          ? Optional.of(Duration.ofDays(1))
-          : Optional.empty();
+      try {
+        return Optional.of(Period.parse(text))
+            .filter(each -> !each.isZero() && !each.isNegative())
+            .map(each -> Duration.ofDays(1));
+      } catch (DateTimeParseException noPeriod) {
+        return Optional.empty();
+      }
     }
   }
 
@@ -231,10 +245,27 @@ class StructureCheck implements Check {
     }
   }
 
+  private static void checkRetries(
+      Drawing drawing, CamundaFailedJobRetryTimeCycle cycle, Consumer<Finding> findings) {
+    var text = cycle.getTextContent().trim();
+    var retries = RETRIES.matcher(text);
+    var isFine = retries.matches()
+        && (retries.group(1) == null || Integer.parseInt(retries.group(1)) <= MOST_RETRIES)
+        && Stream.of(retries.group(2).split(","))
+            .allMatch(each -> duration(each.trim()).isPresent());
+    if (!isFine) {
+      findings.accept(drawing.finding(
+          Rule.UNREADABLE_RETRIES,
+          (BaseElement) cycle.getParentElement().getParentElement(),
+          text));
+    }
+  }
+
   private static void checkRepetitions(
       Drawing drawing, LoopCardinality count, Consumer<Finding> findings) {
     var text = count.getTextContent().trim();
-    if (text.matches("\\d+") && (text.length() > 9 || Integer.parseInt(text) > MOST_REPETITIONS)) {
+    var isFew = text.matches("\\d{1,9}") && Integer.parseInt(text) <= MOST_REPETITIONS;
+    if (!isFew && !VARIABLE.matcher(text).matches()) {
       findings.accept(drawing.finding(
           Rule.TOO_MANY,
           (org.camunda.bpm.model.bpmn.instance.BaseElement)

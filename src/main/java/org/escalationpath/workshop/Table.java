@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A decision of a DMN file, read and not yet judged. */
 final class Table {
 
+  private static final int MOST_DECISIONS = 20;
+
   private final String file;
   private final Decision decision;
   private final @Nullable DecisionTable table;
@@ -36,6 +38,10 @@ final class Table {
     var decisions = model.getModelElementsByType(Decision.class);
     if (decisions.isEmpty()) {
       throw new IllegalArgumentException("there is no decision in it");
+    }
+    if (decisions.size() > MOST_DECISIONS) {
+      throw new IllegalArgumentException(
+          "it has %d decisions, the most is %d".formatted(decisions.size(), MOST_DECISIONS));
     }
     return decisions.stream().map(decision -> new Table(file, decision)).toList();
   }

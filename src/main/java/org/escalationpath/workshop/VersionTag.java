@@ -1,5 +1,6 @@
 package org.escalationpath.workshop;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionTag {
 
-  private static final Pattern TAG = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
+  private static final Pattern TAG = Pattern.compile("v?(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?");
 
   /** How far apart two versions are. */
   enum Change {
@@ -17,7 +18,7 @@ final class VersionTag {
     MINOR,
     MAJOR,
 
-    /** One of them has no tag that says so. */
+    /** One of them has no tag that says so, or the tag was not raised. */
     UNKNOWN
   }
 
@@ -32,6 +33,13 @@ final class VersionTag {
     if (!old.group(1).equals(now.group(1))) {
       return Change.MAJOR;
     }
-    return old.group(2).equals(now.group(2)) ? Change.PATCH : Change.MINOR;
+    if (!old.group(2).equals(now.group(2))) {
+      return Change.MINOR;
+    }
+    return patch(now) > patch(old) ? Change.PATCH : Change.UNKNOWN;
+  }
+
+  private static long patch(Matcher tag) {
+    return tag.group(3) == null ? 0 : Long.parseLong(tag.group(3));
   }
 }

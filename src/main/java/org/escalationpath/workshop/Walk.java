@@ -15,12 +15,14 @@ import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.escalationpath.engine.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,6 @@ final class Walk {
 
   static final String HUB = "handOver";
 
-  private static final Pattern EQUALS =
-      Pattern.compile("\\$\\{\\s*(\\w+)\\s*(==|!=)\\s*['\"]([^'\"]*)['\"]\\s*}");
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*(\\w+)\\s*}");
   private static final int FARTHEST = 200;
   private static final int MOST_ARRIVALS = 200;
@@ -98,8 +98,27 @@ final class Walk {
     } else if (node instanceof ExclusiveGateway gateway && flows.size() > 1) {
       choose(gateway, step).forEach(flow -> arrive(flow.getTarget(), step));
     } else {
+      // side by side: what happens on one way has happened when they meet
+      if (flows.size() > 1) {
+        flows.forEach(
+            flow -> step.sinceHub().addAll(stepsUntilTheyMeet(flow.getTarget(), new HashSet<>())));
+        step.passed().addAll(step.sinceHub());
+      }
       flows.forEach(flow -> arrive(flow.getTarget(), step));
     }
+  }
+
+  private Set<String> stepsUntilTheyMeet(FlowNode node, Set<FlowNode> seen) {
+    var steps = new HashSet<String>();
+    var isMeeting = node instanceof ParallelGateway && drawing.incoming(node).size() > 1;
+    if (isMeeting || isWaitedFor(node) || !seen.add(node)) {
+      return steps;
+    }
+    Drawing.step(node).ifPresent(steps::add);
+    drawing
+        .outgoing(node)
+        .forEach(flow -> steps.addAll(stepsUntilTheyMeet(flow.getTarget(), seen)));
+    return steps;
   }
 
   private void ended(FlowNode node, Step step) {
@@ -247,12 +266,8 @@ final class Walk {
     if (flow.getConditionExpression() == null) {
       return Optional.empty();
     }
-    var comparison =
-        EQUALS.matcher(flow.getConditionExpression().getTextContent().trim());
-    if (!comparison.matches() || !known.containsKey(comparison.group(1))) {
-      return Optional.empty();
-    }
-    var isSame = known.get(comparison.group(1)).equals(comparison.group(3));
-    return Optional.of(isSame == comparison.group(2).equals("=="));
+    var values = new HashMap<String, @Nullable String>();
+    known.forEach((name, value) -> values.put(name, value.equals(NULL) ? null : value));
+    return Expressions.truth(flow.getConditionExpression().getTextContent().trim(), values);
   }
 }

@@ -105,6 +105,15 @@ public class Workshop {
     return changes;
   }
 
+  /** The SHA-256 of what is deployed under this file name; {@code none} where nothing is. */
+  String deployedHash(String name) {
+    return deployed.latest().entrySet().stream()
+        .filter(each -> bare(each.getKey()).equals(bare(name)))
+        .findFirst()
+        .map(each -> Sha256.hex(each.getValue()))
+        .orElse("none");
+  }
+
   private static String bare(String name) {
     return String.valueOf(StringUtils.getFilename(name));
   }

@@ -136,6 +136,21 @@ public final class HostileModels {
       "<intermediateThrowEvent id=\"b\" name=\"b\"><messageEventDefinition camunda:expression=\"${tier}\"/></intermediateThrowEvent>",
       "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"><multiInstanceLoopCharacteristics><loopCardinality>1000000</loopCardinality></multiInstanceLoopCharacteristics></userTask>",
       "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"/><boundaryEvent id=\"t\" name=\"t\" attachedToRef=\"b\" cancelActivity=\"false\"><timerEventDefinition><timeCycle>R/PT0.001S</timeCycle></timerEventDefinition></boundaryEvent>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><camunda:inputOutput><camunda:inputParameter name=\"zz\"><dc:v xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\">${execution.processEngineServices.runtimeService}</dc:v></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><camunda:inputOutput><camunda:inputParameter name=\"zz\"><dc:list xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\"><v>${execution.getProcessEngine()}</v></dc:list></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><camunda:inputOutput><camunda:inputParameter name=\"zz\"><dc:script xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\" scriptFormat=\"groovy\">1</dc:script></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><camunda:inputOutput><camunda:inputParameter name=\"zz\"><x:v xmlns:x=\"urn:x\">${tier}</x:v></camunda:inputParameter></camunda:inputOutput></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><dc:errorEventDefinition xmlns:dc=\"http://www.omg.org/spec/DD/20100524/DC\" errorRef=\"e\" expression=\"${execution.getProcessEngine().close()}\"/></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><x:errorEventDefinition xmlns:x=\"urn:x\" errorRef=\"e\" expression=\"${true}\"/></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><fox:failedJobRetryTimeCycle xmlns:fox=\"http://www.camunda.com/fox\">R9/PT1S</fox:failedJobRetryTimeCycle></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"><extensionElements><bpmndi:BPMNDiagram xmlns:bpmndi=\"http://www.omg.org/spec/BPMN/20100524/DI\"><camunda:script>1</camunda:script></bpmndi:BPMNDiagram></extensionElements></serviceTask>",
+      "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"><extensionElements><camunda:taskListener event=\"timeout\" id=\"l\" delegateExpression=\"${writeBrief}\"><timerEventDefinition><timeCycle>R/PT0S</timeCycle></timerEventDefinition></camunda:taskListener></extensionElements></userTask>",
+      "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"><multiInstanceLoopCharacteristics><loopCardinality>${1000000000}</loopCardinality></multiInstanceLoopCharacteristics></userTask>",
+      "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"><multiInstanceLoopCharacteristics><loopCardinality>+1000000000</loopCardinality></multiInstanceLoopCharacteristics></userTask>",
+      "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"/><boundaryEvent id=\"t\" name=\"t\" attachedToRef=\"b\" cancelActivity=\"false\"><timerEventDefinition><timeCycle>R/P0M</timeCycle></timerEventDefinition></boundaryEvent>",
+      "<userTask id=\"b\" name=\"b\" camunda:candidateGroups=\"front-line\"/><boundaryEvent id=\"t\" name=\"t\" attachedToRef=\"b\" cancelActivity=\"false\"><timerEventDefinition><timeCycle>${'R/PT0S'}</timeCycle></timerEventDefinition></boundaryEvent>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\" camunda:asyncBefore=\"true\"><extensionElements><camunda:failedJobRetryTimeCycle>R99999999/PT0S</camunda:failedJobRetryTimeCycle></extensionElements></serviceTask>",
+      "<serviceTask id=\"b\" name=\"b\" camunda:delegateExpression=\"${acknowledgeCase}\"/><exclusiveGateway id=\"g\" name=\"g\" default=\"f5\"/><sequenceFlow id=\"f4\" sourceRef=\"b\" targetRef=\"g\"/><sequenceFlow id=\"f5\" sourceRef=\"g\" targetRef=\"b\"/>",
       "<transaction id=\"b\" name=\"b\"/>",
       "<adHocSubProcess id=\"b\" name=\"b\"/>");
 
@@ -150,6 +165,12 @@ public final class HostileModels {
       "split(\"a\", \"(a+)+$\")",
       "java.lang.System.exit(0)",
       "${''.getClass()}",
+      "if (".repeat(22) + "1",
+      "1" + " in (1".repeat(25) + ")".repeat(25),
+      "9".repeat(1_500_000),
+      "string(decimal(1/3, 200000000))",
+      "floor(1.5, 200000000)",
+      "10**99999999",
       "1..1000000000",
       "(".repeat(500) + "1" + ")".repeat(500));
 
@@ -284,6 +305,13 @@ public final class HostileModels {
         "{\"type\": \"text\", \"id\": \"x\", \"text\": \"<script>alert(1)</script>\"}",
         "{\"type\": \"text\", \"id\": \"x\", \"text\": \"[x](javascript:alert(1))\"}",
         "{\"type\": \"text\", \"id\": \"x\", \"text\": \"<img src=x onerror=\\\"alert(1)\\\">\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"<img src=x onerror=alert(1)>\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"[x](java&#115;cript:alert(1))\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"[x](java\\tscript:alert(1))\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"<iframe src=//evil.example></iframe>\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"<object data=x></object>\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"= for x in 1..100000, y in 1..1000000 return x\"}",
+        "{\"type\": \"text\", \"id\": \"x\", \"text\": \"a\", \"conditional\": {\"hide\": \"= some x in 1..1000000000 satisfies x = 0\"}}",
         "{\"type\": \"group\", \"id\": \"g\", \"components\": [{\"type\": \"html\", \"id\": \"x\"}]}",
         "{\"type\": \"dynamiclist\", \"id\": \"g\", \"components\": []}")) {
       all.add(new Hostile(
@@ -291,6 +319,22 @@ public final class HostileModels {
           "trial.form",
           Drafts.form("trial", component).getBytes(StandardCharsets.UTF_8)));
     }
+    all.add(new Hostile(
+        "html in deep groups",
+        "trial.form",
+        Drafts.form(
+                "trial",
+                "{\"type\": \"group\", \"id\": \"g\", \"components\": [".repeat(22)
+                    + "{\"type\": \"html\", \"id\": \"x\"}" + "]}".repeat(22))
+            .getBytes(StandardCharsets.UTF_8)));
+    all.add(new Hostile(
+        "a form in UTF-16",
+        "trial.form",
+        Drafts.form("trial", "").getBytes(StandardCharsets.UTF_16BE)));
+    all.add(new Hostile(
+        "two forms in one",
+        "trial.form",
+        (Drafts.form("trial", "") + Drafts.form("trial", "")).getBytes(StandardCharsets.UTF_8)));
     all.add(new Hostile(
         "deep form",
         "trial.form",
@@ -347,6 +391,6 @@ public final class HostileModels {
   }
 
   private static String shortened(String text) {
-    return text.length() <= 160 ? text : text.substring(0, 160) + "…";
+    return text.length() <= 300 ? text : text.substring(0, 300) + "…";
   }
 }

@@ -24,6 +24,9 @@ class HostileModelsTest {
       Rule.UNSUPPORTED_ELEMENT,
       Rule.TOO_FREQUENT,
       Rule.TOO_MANY,
+      Rule.UNREADABLE_TIMER,
+      Rule.UNREADABLE_RETRIES,
+      Rule.NEVER_WAITS,
       Rule.FOREIGN_LANGUAGE,
       Rule.UNREADABLE_CELL,
       Rule.UNSUPPORTED_COMPONENT);

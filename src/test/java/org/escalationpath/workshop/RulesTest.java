@@ -242,6 +242,29 @@ class RulesTest {
             "<intermediateCatchEvent id=\"event_b\" name=\"b\"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition><messageEventDefinition messageRef=\"m\"/></intermediateCatchEvent>",
             "event_b"));
     breaks(
+        Rule.UNREADABLE_RETRIES,
+        "serviceTask_b",
+        between(
+            "<serviceTask id=\"serviceTask_b\" name=\"Acknowledge case\" camunda:delegateExpression=\"${acknowledgeCase}\" camunda:asyncBefore=\"true\"><extensionElements><camunda:failedJobRetryTimeCycle>R999999/PT0S</camunda:failedJobRetryTimeCycle></extensionElements></serviceTask>",
+            "serviceTask_b"));
+    breaks(
+        Rule.NEVER_WAITS,
+        "gateway_g",
+        process(
+            PLAIN_START
+                + "<serviceTask id=\"serviceTask_b\" name=\"Acknowledge case\" camunda:delegateExpression=\"${acknowledgeCase}\"/><exclusiveGateway id=\"gateway_g\" name=\"Again?\" default=\"g1\"/>"
+                + END + line("startEvent_a", "serviceTask_b", "gateway_g", "endEvent_z")
+                + "<sequenceFlow id=\"f9\" name=\"yes\" sourceRef=\"gateway_g\" targetRef=\"serviceTask_b\"><conditionExpression>${loopCounter == 1}</conditionExpression></sequenceFlow>"));
+    breaks(
+        Rule.TOO_LARGE_A_TABLE,
+        "trial",
+        table(
+            "FIRST",
+            "size",
+            java.util.stream.IntStream.range(0, 501)
+                .mapToObj(each -> each + " | 1")
+                .toArray(String[]::new)));
+    breaks(
         Rule.CAUGHT_NOWHERE,
         "endEvent_customerSilent",
         changed(
@@ -515,6 +538,30 @@ class RulesTest {
     var shipped = Drafts.shipped();
     assertThat(Drafts.inspection().inspect(shipped, Map.of()).findings()).isEmpty();
     assertThat(Drafts.inspection().inspect(shipped, shipped).findings()).isEmpty();
+  }
+
+  /** What an owner may write in another way, and means the same. */
+  @Test
+  void reasonableRedesignsAreNotRefused() {
+    var redesigns = List.of(
+        changed(PATH, "${outcome == 'resolve'}", "${outcome eq 'resolve'}"),
+        changed(PATH, "${tier == 'team-lead'}", "${'team-lead' == tier}"),
+        changed(
+            PATH, "${tier == 'team-lead'}", "${tier == 'team-lead' and !(tier == 'front-line')}"),
+        changed(
+            PATH,
+            "${moved != 'no'}",
+            "${moved == 'escalated' || moved == 'returned' || moved == 'reopened'}"));
+
+    assertThat(redesigns)
+        .allSatisfy(draft -> assertThat(draft.inspected().errors()).isEmpty());
+    assertThat(changed(
+                "forms/resolve-at-team-lead.form",
+                "=outcome != \\\"resolve\\\"",
+                "=online = \\\"yes\\\"")
+            .inspected()
+            .errors())
+        .isEmpty();
   }
 
   @Test
