@@ -187,7 +187,7 @@ class ProcedureChangeTest extends EngineTest {
     var second = proposed();
     var task = desk.tasks
         .createTaskQuery()
-        .processInstanceBusinessKey(first)
+        .processVariableValueEquals("changeId", first)
         .singleResult()
         .getId();
     desk.as("manager", () -> forms.submitTaskForm(task, Map.of("outcome", "approve")));
@@ -252,6 +252,9 @@ class ProcedureChangeTest extends EngineTest {
 
     assertThat(Http.signedIn(port, "owner").get("/models").body())
         .contains("A shorter question", "waits for a second person");
+    assertThat(Http.signedIn(port, "manager").get("/").body())
+        .contains("A shorter question")
+        .doesNotContain("/cases/" + id);
     assertThat(Http.signedIn(port, "auditor").get("/models/changes/" + id).body())
         .contains(
             "It is read faster.",

@@ -106,7 +106,6 @@ public class ProcedureChanges {
         "change-proposed", Map.of("change", id, "files", String.join(", ", files.keySet())));
     commands.run(() -> runtime.startProcessInstanceByKey(
         ChangeModel.KEY,
-        id,
         Map.of(ChangeModel.CHANGE.name(), id, ChangeModel.PROPOSER.name(), actor.name())));
     return id;
   }
