@@ -1,12 +1,15 @@
 package org.escalationpath;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,6 +73,35 @@ final class Browser implements AutoCloseable {
             .setTimezoneId("Europe/Berlin"));
     context.setDefaultTimeout(20_000);
     return context.newPage();
+  }
+
+  /** The demo's door: one click signs a person in. */
+  Page signedIn(int port, String person) {
+    var page = visitor();
+    page.navigate("http://localhost:" + port + "/");
+    button(page, "Sign in as " + person).click();
+    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+        .containsText("Hello");
+    return page;
+  }
+
+  static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** What axe finds on a page that not everybody can use. */
+  static List<String> violations(Page page, String where) {
+    return new AxeBuilder(page)
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .analyze()
+            .getViolations()
+            .stream()
+            .map(each -> where + ": " + each.getId() + " " + each.getImpact() + " " + each.getHelp()
+                + " "
+                + each.getNodes().stream().limit(3).map(node -> node.getHtml()).toList())
+            .toList();
   }
 
   /** Keeps a picture of the page, for people to look at. */

@@ -229,6 +229,56 @@ class ModelPagesTest extends EngineTest {
   }
 
   @Test
+  void tablesAndFormsStandBesideEachOtherToo() throws IOException {
+    var levels = Files.readString(Path.of("processes/service-levels.dmn"))
+        .replaceFirst("(?s)(rule_service-levels_6\".*?)\"PT4H\"", "$1\"PT2H\"");
+    var form = Files.readString(Path.of("forms/resolve-at-team-lead.form"))
+        .replace("Solution for the customer", "What we <offer>");
+
+    var looked = send(
+            "owner",
+            "/models/check",
+            Map.of(),
+            Map.of("service-levels.dmn", levels, "resolve-at-team-lead.form", form))
+        .body();
+
+    assertThat(looked)
+        .contains(
+            "<del>4 h</del>",
+            "<ins>2 h</ins>",
+            "service-levels:",
+            "The new version",
+            "<ins>What we &lt;offer&gt;</ins>");
+  }
+
+  @Test
+  void aFileThatCannotBeReadOrIsNewSaysSo() {
+    assertThat(send("owner", "/models/check", Map.of(), Map.of("service-levels.dmn", "<no"))
+            .body())
+        .contains("it cannot be read, so what changes cannot be told", "the findings say why");
+    assertThat(
+            send("owner", "/models/check", Map.of(), Map.of("more.form", "{}")).body())
+        .contains("This file is new here.", "the findings say why");
+  }
+
+  @Test
+  void eachVersionIsShownWithWhatWasFound() {
+    assertThat(page("auditor", "/models/decision/service-levels"))
+        .contains("How it looks", "class=\"sheet\"", "team-lead");
+    assertThat(page("auditor", "/models/form/resolve-at-team-lead"))
+        .contains("Solution for the customer");
+    assertThat(page("auditor", "/models/model/customer-notification"))
+        .contains("data-content=", "No cases were moved so far.");
+    assertThat(page("auditor", "/models/model/customer-notification/moved"))
+        .contains("No cases were moved so far.")
+        .doesNotContain("hx-get");
+    assertThat(Http.signedIn(port, "agent")
+            .get("/models/model/customer-notification/moved")
+            .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   void casesAreMovedFromThePageAndItSaysHowFarItIs() throws IOException {
     var lostParcel = desk.opens(aCase());
     deploy("owner", changed(), "A shorter question");

@@ -2,11 +2,12 @@ package org.escalationpath;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.escalationpath.Browser.button;
+import static org.escalationpath.Browser.violations;
 import static org.escalationpath.Desk.aCase;
 import static org.escalationpath.cases.CaseSearch.Order.NEWEST;
 import static org.escalationpath.cases.Reason.COMPLEX_PROBLEM;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -68,19 +69,8 @@ class PeoplesDayTest extends EngineTest {
     return "http://localhost:" + port + address.replaceFirst("^http://[^/]+", "");
   }
 
-  /** The demo's door: one click signs a person in. */
   private Page signedIn(String person) {
-    var page = browser.visitor();
-    page.navigate(here("/"));
-    button(page, "Sign in as " + person).click();
-    assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-        .containsText("Hello");
-    return page;
-  }
-
-  private static com.microsoft.playwright.Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    return browser.signedIn(port, person);
   }
 
   @Test
@@ -393,19 +383,6 @@ class PeoplesDayTest extends EngineTest {
     }
 
     assertThat(found).isEmpty();
-  }
-
-  private static List<String> violations(Page page, String where) {
-    return new AxeBuilder(page)
-            .withTags(
-                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-            .analyze()
-            .getViolations()
-            .stream()
-            .map(each -> where + ": " + each.getId() + " " + each.getImpact() + " " + each.getHelp()
-                + " "
-                + each.getNodes().stream().limit(3).map(node -> node.getHtml()).toList())
-            .toList();
   }
 
   private Page phoneOf(String person) {

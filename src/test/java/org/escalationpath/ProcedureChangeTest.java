@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** A change is proposed, approved by a second person, deployed, told to the tiers and looked back at. */
@@ -34,6 +35,9 @@ class ProcedureChangeTest extends EngineTest {
 
   @LocalServerPort
   private int port;
+
+  @Autowired
+  private JdbcClient jdbc;
 
   @Autowired
   private RepositoryService repository;
@@ -244,6 +248,39 @@ class ProcedureChangeTest extends EngineTest {
         .hasMessageContaining("200 characters");
     assertThatThrownBy(() -> changes.propose("x", "y".repeat(2001), changed()))
         .hasMessageContaining("2,000");
+  }
+
+  @Test
+  void itIsComparedWithWhatWasDeployedWhenItWasProposed() throws IOException {
+    var id = proposed();
+    answers("manager", "Approve change", Map.of("outcome", "approve"));
+
+    assertThat(changes.compared(id)).singleElement().satisfies(compared -> {
+      assertThat(compared.before()).isNotNull();
+      assertThat(compared.before().label()).startsWith("escalation-path:");
+      assertThat(compared.after().label()).isNull();
+      assertThat(compared.changes())
+          .singleElement()
+          .satisfies(change -> assertThat(change.element()).isEqualTo("gateway_howDidItEnd"));
+    });
+    jdbc.sql(
+            "update procedure_change_file set base = 'gone', differs = :differs where change_id = :id")
+        .param("id", id)
+        .param(
+            "differs",
+            "CHANGED 'Solved?', name: Was it solved? → Solved?\nREMOVED one\nof two lines")
+        .update();
+    assertThat(changes.compared(id)).singleElement().satisfies(compared -> {
+      assertThat(compared.before()).isNull();
+      assertThat(compared.changes())
+          .extracting(change -> change.kind() + " " + change.words())
+          .containsExactly(
+              "CHANGED 'Solved?', name: Was it solved? → Solved?",
+              "REMOVED one",
+              "CHANGED of two lines");
+    });
+    assertThat(Http.signedIn(port, "owner").get("/models/changes/" + id).body())
+        .contains("name: Was it solved? → Solved?");
   }
 
   @Test

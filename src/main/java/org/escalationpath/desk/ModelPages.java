@@ -12,7 +12,6 @@ import org.escalationpath.engine.DeployedFiles;
 import org.escalationpath.engine.DeployedFiles.Kind;
 import org.escalationpath.engine.DeployedFiles.Version;
 import org.escalationpath.engine.DeploymentRefused;
-import org.escalationpath.workshop.Change;
 import org.escalationpath.workshop.Finding;
 import org.escalationpath.workshop.Palette;
 import org.escalationpath.workshop.ProcedureChanges;
@@ -63,9 +62,6 @@ class ModelPages {
   /** What is deployed under one key. */
   record Line(Version latest, int versions, int running) {}
 
-  /** A file that was sent, with its content as Base64, and how it differs from what is deployed. */
-  record Sent(String name, String content, List<Change> changes, boolean isNew) {}
-
   @GetMapping
   String all(ModelMap page) {
     rights.mustReadHistory();
@@ -103,7 +99,7 @@ class ModelPages {
         changes
             .find(id)
             .orElseThrow(() -> new BadInput("change", "no-model", "There is no such change")));
-    page.addAttribute("differences", changes.differences(id));
+    page.addAttribute("compared", changes.compared(id));
     page.addAttribute("overtaken", changes.overtaken(id));
     page.addAttribute("findings", workshop.inspect(changes.files(id)).findings());
     return "change";
@@ -187,23 +183,11 @@ class ModelPages {
 
   private ModelAndView looked(Map<String, byte[]> drafts, HttpStatus status) {
     var report = workshop.inspect(drafts);
-    var differences = workshop.changes(drafts);
-    var there = deployed.latest().keySet().stream()
-        .map(StringUtils::getFilename)
-        .collect(Collectors.toSet());
     var page = new ModelAndView("models-check");
     page.setStatus(status);
     page.addObject("report", report);
     page.addObject("mayDeploy", workshop.isDirectDeploymentAllowed());
-    page.addObject(
-        "sent",
-        drafts.entrySet().stream()
-            .map(each -> new Sent(
-                each.getKey(),
-                Base64.getEncoder().encodeToString(each.getValue()),
-                differences.getOrDefault(each.getKey(), List.of()),
-                !there.contains(each.getKey())))
-            .toList());
+    page.addObject("compared", workshop.compared(drafts));
     return page;
   }
 
@@ -216,11 +200,21 @@ class ModelPages {
     page.addAttribute("latest", latest);
     page.addAttribute("isModel", latest.kind() == Kind.MODEL);
     page.addAttribute("findings", findings(latest));
+    page.addAttribute("compared", workshop.alone(latest));
     page.addAttribute(
         "documentation", latest.kind() == Kind.MODEL ? workshop.documentation(latest) : List.of());
     page.addAttribute(
         "migrations", latest.kind() == Kind.MODEL ? workshop.migrations().of(key) : List.of());
     return "model";
+  }
+
+  /** How far moving its cases has come. */
+  @GetMapping("/model/{key}/moved")
+  String moved(@PathVariable String key, ModelMap page) {
+    rights.mustReadHistory();
+    page.addAttribute("latest", versions(Kind.MODEL.name(), key).get(0));
+    page.addAttribute("migrations", workshop.migrations().of(key));
+    return "model-parts :: moved";
   }
 
   private List<Version> versions(String kind, String key) {
@@ -234,7 +228,8 @@ class ModelPages {
   }
 
   private List<Finding> findings(Version latest) {
-    return workshop.inspect(Map.of(latest.resource(), deployed.content(latest))).findings();
+    var name = String.valueOf(StringUtils.getFilename(latest.resource()));
+    return workshop.inspect(Map.of(name, deployed.content(latest))).findings();
   }
 
   @GetMapping("/compare")
@@ -249,9 +244,9 @@ class ModelPages {
     page.addAttribute("before", isInOrder ? before : after);
     page.addAttribute("after", isInOrder ? after : before);
     page.addAttribute(
-        "changes", isInOrder ? workshop.changes(before, after) : workshop.changes(after, before));
+        "compared",
+        isInOrder ? workshop.compared(before, after) : workshop.compared(after, before));
     page.addAttribute("versions", versions(before.kind().name(), before.key()));
-    page.addAttribute("isModel", before.kind() == Kind.MODEL);
     return "models-compare";
   }
 

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** A Camunda Form as it was made, read and not yet judged. */
 final class Form {
@@ -58,6 +60,28 @@ final class Form {
 
   String id() {
     return root.path("id").asText();
+  }
+
+  JsonNode json() {
+    return root;
+  }
+
+  /** A setting as people read it: choices by their labels, groups of settings as a list. */
+  static String plain(JsonNode setting) {
+    if (setting.isObject() && setting.has("label") && setting.has("value")) {
+      return "%s (%s)"
+          .formatted(setting.path("label").asText(), setting.path("value").asText());
+    }
+    if (setting.isObject()) {
+      return setting.properties().stream()
+          .map(each -> each.getKey() + " " + plain(each.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    return setting.isArray()
+        ? StreamSupport.stream(setting.spliterator(), false)
+            .map(Form::plain)
+            .collect(Collectors.joining(", "))
+        : setting.asText();
   }
 
   int schemaVersion() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.engine.Actor;
@@ -99,9 +100,9 @@ public class ProcedureChanges {
         .param("by", actor.name())
         .param("now", clock.instant().atOffset(UTC))
         .update();
-    var changes = workshop.changes(files);
-    files.forEach(
-        (name, content) -> insert(id, name, content, changes.getOrDefault(name, List.of())));
+    workshop
+        .compared(files)
+        .forEach(each -> insert(id, each.file(), files.get(each.file()), each.changes()));
     journal.append(
         "change-proposed", Map.of("change", id, "files", String.join(", ", files.keySet())));
     commands.run(() -> runtime.startProcessInstanceByKey(
@@ -171,16 +172,32 @@ public class ProcedureChanges {
     return files;
   }
 
-  /** What it changed when it was proposed, in words, a line each, by file. */
-  public Map<String, List<String>> differences(String id) {
-    var differences = new LinkedHashMap<String, List<String>>();
-    jdbc.sql("select name, differs from procedure_change_file where change_id = :id order by name")
+  /** Its files beside what was deployed when it was proposed; only in words where that is no longer there. */
+  public List<Compared> compared(String id) {
+    return jdbc.sql("select * from procedure_change_file where change_id = :id order by name")
         .param("id", id)
-        .query(row -> {
-          differences.put(
-              row.getString("name"), row.getString("differs").lines().toList());
-        });
-    return differences;
+        .query((row, index) -> compared(row))
+        .list();
+  }
+
+  private Compared compared(ResultSet row) throws SQLException {
+    var name = row.getString("name");
+    var content = Base64.getDecoder().decode(row.getString("content"));
+    var words = row.getString("differs");
+    return workshop
+        .deployed(name, row.getString("base"))
+        .map(before -> workshop.compared(before, name, content))
+        .orElseGet(() -> workshop.alone(
+            name, content, words.lines().map(ProcedureChanges::change).toList()));
+  }
+
+  /** What was kept of a change; a line that does not say its kind goes on with the one before. */
+  private static Change change(String line) {
+    return Stream.of(Change.Kind.values())
+        .filter(kind -> line.startsWith(kind + " "))
+        .findFirst()
+        .map(kind -> new Change(kind, null, line.substring(kind.name().length() + 1)))
+        .orElseGet(() -> new Change(Change.Kind.CHANGED, null, line));
   }
 
   /** The files that somebody has deployed since the change was proposed: it does not know what changed in them. */
@@ -247,10 +264,9 @@ public class ProcedureChanges {
                 .append(file)
                 .append(
                     " has been deployed again since this was proposed. Approving it would undo what it does not contain.\n"));
-    differences(id).forEach((file, lines) -> {
-      text.append("\n").append(file).append("\n");
-      lines.forEach(
-          line -> text.append("- ").append(line.replaceFirst("^[A-Z]+ ", "")).append("\n"));
+    compared(id).forEach(file -> {
+      text.append("\n").append(file.file()).append("\n");
+      file.changes().forEach(each -> text.append("- ").append(each.words()).append("\n"));
     });
     workshop
         .inspect(files(id))

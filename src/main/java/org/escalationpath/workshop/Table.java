@@ -1,7 +1,10 @@
 package org.escalationpath.workshop;
 
 import java.io.ByteArrayInputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -10,6 +13,7 @@ import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +70,11 @@ final class Table {
     return decision.getId();
   }
 
+  /** What people read on it: its id where it has no name. */
+  String label() {
+    return decision.getName() == null ? id() : decision.getName();
+  }
+
   Decision decision() {
     return decision;
   }
@@ -77,6 +86,26 @@ final class Table {
   /** Whether it is a table; there are decisions that are one expression. */
   boolean isTable() {
     return table != null;
+  }
+
+  /** What the decision is if it is no table; empty otherwise. */
+  String expression() {
+    return decision.getExpression() instanceof LiteralExpression literal
+            && literal.getText() != null
+        ? literal.getText().getTextContent().trim()
+        : "";
+  }
+
+  /** What is set for the whole decision, by what people call it. */
+  Map<String, String> settings() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("name", Objects.toString(decision.getName(), ""));
+    settings.put("version tag", Objects.toString(decision.getVersionTag(), ""));
+    settings.put(
+        "history is kept", Objects.toString(decision.getCamundaHistoryTimeToLiveString(), ""));
+    settings.put("hit policy", hitPolicy().toString());
+    settings.put("expression", expression());
+    return settings;
   }
 
   HitPolicy hitPolicy() {
@@ -158,7 +187,6 @@ final class Table {
   }
 
   Finding finding(Rule rule, Object... facts) {
-    return Finding.of(
-        rule, file, id(), decision.getName() == null ? id() : decision.getName(), facts);
+    return Finding.of(rule, file, id(), label(), facts);
   }
 }

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.identity.Group;
@@ -19,8 +21,10 @@ import org.escalationpath.calendar.Calendars;
 import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.engine.Commands;
 import org.escalationpath.engine.DeployedFiles;
+import org.escalationpath.engine.DeployedFiles.Version;
 import org.escalationpath.engine.Steps;
 import org.escalationpath.security.Groups;
+import org.escalationpath.workshop.Compared.Side;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -91,18 +95,58 @@ public class Workshop {
     return isDirectAllowed || Boolean.TRUE.equals(approved.get());
   }
 
-  /** All changes of {@code files} against what is deployed, by file; empty for one that is new or cannot be read. */
-  public Map<String, List<Change>> changes(Map<String, byte[]> files) {
-    var there = deployed.latest();
-    var changes = new LinkedHashMap<String, List<Change>>();
-    files.forEach((name, content) -> changes.put(
-        name,
-        there.entrySet().stream()
-            .filter(each -> bare(each.getKey()).equals(bare(name)))
-            .findFirst()
-            .map(each -> compared(name, each.getValue(), content))
-            .orElse(List.of())));
-    return changes;
+  /** Each of {@code files} beside what is deployed under its name. */
+  public List<Compared> compared(Map<String, byte[]> files) {
+    var versions = deployed.versions();
+    return files.entrySet().stream()
+        .map(each -> named(versions, each.getKey())
+            .reduce((one, other) -> other.deployedAt().isAfter(one.deployedAt()) ? other : one)
+            .map(there -> compared(there, each.getKey(), each.getValue()))
+            .orElseGet(() -> alone(each.getKey(), each.getValue(), List.of())))
+        .toList();
+  }
+
+  /** Two versions of one file. */
+  public Compared compared(Version before, Version after) {
+    return compared(bare(after.resource()), side(before), side(after));
+  }
+
+  /** A deployed version by itself. */
+  public Compared alone(Version version) {
+    return Compared.alone(bare(version.resource()), side(version), List.of());
+  }
+
+  Compared alone(String name, byte[] content, List<Change> changes) {
+    return Compared.alone(name, Side.of(null, name, content), changes);
+  }
+
+  /** A file beside a deployed version of it. */
+  Compared compared(Version before, String name, byte[] content) {
+    return compared(name, side(before), Side.of(null, name, content));
+  }
+
+  private static Compared compared(String file, Side before, Side after) {
+    return Compared.of(file, before, after, changes(file, before.read(), after.read()));
+  }
+
+  private static List<Change> changes(String file, byte[] before, byte[] after) {
+    try {
+      return Comparison.of(file, before, after);
+    } catch (RuntimeException e) {
+      return List.of(new Change(
+          Change.Kind.CHANGED, null, "it cannot be read, so what changes cannot be told"));
+    }
+  }
+
+  private Side side(Version version) {
+    return Side.of(version.label(), bare(version.resource()), deployed.content(version));
+  }
+
+  /** The version with this file name and this SHA-256, the latest if there are some. */
+  Optional<Version> deployed(String name, String hash) {
+    return named(deployed.versions(), name)
+        .filter(each -> Sha256.hex(deployed.content(each)).equals(hash))
+        .findFirst();
   }
 
   /** The SHA-256 of what is deployed under this file name; {@code none} where nothing is. */
@@ -114,16 +158,12 @@ public class Workshop {
         .orElse("none");
   }
 
-  private static String bare(String name) {
-    return String.valueOf(StringUtils.getFilename(name));
+  private static Stream<Version> named(List<Version> versions, String name) {
+    return versions.stream().filter(each -> bare(each.resource()).equals(bare(name)));
   }
 
-  private static List<Change> compared(String name, byte[] before, byte[] after) {
-    try {
-      return Comparison.of(name, before, after);
-    } catch (RuntimeException e) {
-      return List.of();
-    }
+  private static String bare(String name) {
+    return String.valueOf(StringUtils.getFilename(name));
   }
 
   /** What is moved where. */
@@ -135,7 +175,7 @@ public class Workshop {
   public record Described(String element, String label, String kind, String text) {}
 
   /** The descriptions in a model, in the order of the file. */
-  public List<Described> documentation(DeployedFiles.Version version) {
+  public List<Described> documentation(Version version) {
     var drawing = Drawing.read(version.resource(), deployed.content(version));
     return drawing.all(BaseElement.class).stream()
         .filter(each -> !each.getDocumentations().isEmpty())
@@ -149,7 +189,7 @@ public class Workshop {
   }
 
   /** The elements of a model at which a case can wait, by id, with what people read on them. */
-  public Map<String, String> waitingElements(DeployedFiles.Version version) {
+  public Map<String, String> waitingElements(Version version) {
     var elements = new LinkedHashMap<String, String>();
     Drawing.read(version.resource(), deployed.content(version)).all(FlowNode.class).stream()
         .filter(each -> each instanceof Activity
@@ -158,11 +198,6 @@ public class Workshop {
         .sorted(Comparator.comparing(Drawing::label))
         .forEach(each -> elements.put(each.getId(), Drawing.label(each)));
     return elements;
-  }
-
-  /** What is different between two versions of one file. */
-  public List<Change> changes(DeployedFiles.Version before, DeployedFiles.Version after) {
-    return Comparison.of(after.resource(), deployed.content(before), deployed.content(after));
   }
 
   private Surroundings surroundings() {

@@ -5,6 +5,7 @@ import static org.escalationpath.workshop.Drafts.LEVELS;
 import static org.escalationpath.workshop.Drafts.PATH;
 import static org.escalationpath.workshop.Drafts.TIERS;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.escalationpath.workshop.Change.Kind;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,90 @@ class ComparisonTest {
   }
 
   @Test
+  void aNewColumnThatLetsAllThroughChangesNoRule() {
+    var wider = new String(Drafts.shipped().get(LEVELS), StandardCharsets.UTF_8)
+        .replaceFirst(
+            "(<output id)",
+            "<input id=\"input_region\" label=\"Region\"><inputExpression id=\"e\" typeRef=\"string\"><text>region</text></inputExpression></input>$1")
+        .replaceAll(
+            "(<rule id=\"([^\"]+)\">.*?)(<outputEntry)".replace(".*?", "(?s:.*?)"),
+            "$1<inputEntry id=\"$2_region\"><text></text></inputEntry>$3");
+
+    assertThat(words(LEVELS, Drafts.file(LEVELS, wider))).containsExactly("new input 'Region'");
+    assertThat(words(
+            LEVELS,
+            Drafts.file(
+                LEVELS,
+                wider.replace(
+                    "<inputEntry id=\"rule_service-levels_6_region\"><text></text>",
+                    "<inputEntry id=\"rule_service-levels_6_region\"><text>\"north\"</text>"))))
+        .containsExactly(
+            "new input 'Region'",
+            "rule 6 applies to tier, high, team-lead, north now, was for tier, high, team-lead");
+  }
+
+  @Test
+  void whatIsSetForAWholeTableIsTold() {
+    assertThat(words(LEVELS, Drafts.changed(LEVELS, "hitPolicy=\"FIRST\"", "hitPolicy=\"UNIQUE\"")))
+        .containsExactly("hit policy: FIRST → UNIQUE");
+  }
+
+  @Test
+  void bothSidesAreMarkedWhereTheyDiffer() {
+    var after = Drafts.rewritten(LEVELS, "(rule_service-levels_6\".*?)\"PT4H\"", "$1\"PT2H\"")
+        .files()
+        .get(LEVELS);
+    var compared = compared(LEVELS, after);
+
+    assertThat(different(compared.before())).containsExactly("6 CHANGED 4 h");
+    assertThat(different(compared.after())).containsExactly("6 CHANGED 2 h");
+    assertThat(compared.after().sheets().get(0).lines())
+        .filteredOn(line -> line.kind() == null)
+        .hasSizeGreaterThan(30);
+    assertThat(compared(LEVELS, Drafts.shipped().get(LEVELS)).changes()).isEmpty();
+  }
+
+  @Test
+  void whatIsNewOrGoneIsMarkedOnItsSideOnly() {
+    var gone = compared(
+        TIERS,
+        Drafts.rewritten(TIERS, "<rule id=\"rule_tiers_2\">.*?</rule>", "")
+            .files()
+            .get(TIERS));
+
+    assertThat(gone.before().sheets().get(0).lines())
+        .filteredOn(line -> line.kind() != null)
+        .extracting(line -> line.number() + " " + line.kind())
+        .containsExactly("2 REMOVED");
+    assertThat(gone.after().sheets().get(0).lines()).allMatch(line -> line.kind() == null);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsShownWithoutRows() {
+    assertThat(Compared.Side.of(null, LEVELS, "<no".getBytes(StandardCharsets.UTF_8))
+            .sheets())
+        .isEmpty();
+  }
+
+  private static Compared compared(String file, byte[] after) {
+    var before = Drafts.shipped().get(file);
+    return Compared.of(
+        file,
+        Compared.Side.of("x:1", file, before),
+        Compared.Side.of(null, file, after),
+        Comparison.of(file, before, after));
+  }
+
+  private static List<String> different(Compared.Side side) {
+    return side.sheets().stream()
+        .flatMap(sheet -> sheet.lines().stream())
+        .flatMap(line -> line.entries().stream()
+            .filter(Sheet.Entry::isDifferent)
+            .map(entry -> line.number() + " " + line.kind() + " " + entry.text()))
+        .toList();
+  }
+
+  @Test
   void fieldsOfFormsAreTold() {
     var file = "forms/resolve-at-team-lead.form";
     assertThat(words(
@@ -123,5 +208,13 @@ class ComparisonTest {
             Drafts.rewritten(
                 file, "\\{\\s*\"type\": \"textarea\",\\s*\"id\": \"field_brief\"(.*?)\\},", "")))
         .containsExactly("the textarea 'Hand-over brief' is gone");
+    assertThat(changes(
+            file,
+            Drafts.rewritten(
+                file,
+                "(\\{\\s*\"type\": \"textarea\",\\s*\"id\": \"field_brief\".*?\\},)(.*?\\},)",
+                "$2$1")))
+        .extracting(Change::kind)
+        .containsExactly(Kind.MOVED);
   }
 }
