@@ -82,12 +82,13 @@
         var elements = viewer.get('elementRegistry'), view = viewer.get('canvas');
         elements.forEach(function (each) { view.removeMarker(each.id, 'pointed-at'); });
         if (elements.get(id)) {
+          view.setRootElement(view.findRoot(id));
           view.addMarker(id, 'pointed-at');
           show(view, elements.get(id));
         }
       });
-      details.querySelectorAll('tr.pointed-at').forEach(function (row) { row.classList.remove('pointed-at'); });
-      var rows = details.querySelectorAll('tr[data-element="' + CSS.escape(id) + '"]');
+      details.querySelectorAll('.sheet .pointed-at').forEach(function (row) { row.classList.remove('pointed-at'); });
+      var rows = details.querySelectorAll('.sheet [data-element="' + CSS.escape(id) + '"]');
       rows.forEach(function (row) {
         row.classList.add('pointed-at');
         row.scrollIntoView({block: 'nearest'});

@@ -255,14 +255,14 @@ class ModelPagesTest extends EngineTest {
   void aFileThatCannotBeReadOrIsNewSaysSo() {
     assertThat(send("owner", "/models/check", Map.of(), Map.of("service-levels.dmn", "<no"))
             .body())
-        .contains("it cannot be read, so what changes cannot be told", "the findings say why");
+        .contains("it cannot be read, so what changes cannot be told", "its rows are not shown");
     assertThat(
             send("owner", "/models/check", Map.of(), Map.of("more.form", "{}")).body())
-        .contains("This file is new here.", "the findings say why");
+        .contains("This file is new here.", "its rows are not shown");
   }
 
   @Test
-  void eachVersionIsShownWithWhatWasFound() {
+  void theLatestVersionIsShown() {
     assertThat(page("auditor", "/models/decision/service-levels"))
         .contains("How it looks", "class=\"sheet\"", "team-lead");
     assertThat(page("auditor", "/models/form/resolve-at-team-lead"))
@@ -270,7 +270,7 @@ class ModelPagesTest extends EngineTest {
     assertThat(page("auditor", "/models/model/customer-notification"))
         .contains("data-content=", "No cases were moved so far.");
     assertThat(page("auditor", "/models/model/customer-notification/moved"))
-        .contains("No cases were moved so far.")
+        .contains("id=\"moved\"")
         .doesNotContain("hx-get");
     assertThat(Http.signedIn(port, "agent")
             .get("/models/model/customer-notification/moved")

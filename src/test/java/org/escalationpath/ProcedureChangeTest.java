@@ -96,6 +96,15 @@ class ProcedureChangeTest extends EngineTest {
     desk.as(person, () -> forms.submitTaskForm(id, answers));
   }
 
+  private int latest() {
+    return repository
+        .createProcessDefinitionQuery()
+        .processDefinitionKey("escalation-path")
+        .latestVersion()
+        .singleResult()
+        .getVersion();
+  }
+
   private long versions() {
     return repository
         .createProcessDefinitionQuery()
@@ -252,12 +261,17 @@ class ProcedureChangeTest extends EngineTest {
 
   @Test
   void itIsComparedWithWhatWasDeployedWhenItWasProposed() throws IOException {
+    var label = "escalation-path:" + latest();
     var id = proposed();
     answers("manager", "Approve change", Map.of("outcome", "approve"));
+    desk.fastForward(Duration.ofMinutes(1));
+    var back = Map.of("escalation-path.bpmn", Files.readAllBytes(PATH));
+    desk.as("owner", () -> workshop.deploy(back, "as it was"));
+    assertThat(versions()).isEqualTo(3);
 
     assertThat(changes.compared(id)).singleElement().satisfies(compared -> {
       assertThat(compared.before()).isNotNull();
-      assertThat(compared.before().label()).startsWith("escalation-path:");
+      assertThat(compared.before().label()).isEqualTo(label);
       assertThat(compared.after().label()).isNull();
       assertThat(compared.changes())
           .singleElement()

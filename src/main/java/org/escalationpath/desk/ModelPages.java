@@ -212,9 +212,9 @@ class ModelPages {
   @GetMapping("/model/{key}/moved")
   String moved(@PathVariable String key, ModelMap page) {
     rights.mustReadHistory();
-    page.addAttribute("latest", versions(Kind.MODEL.name(), key).get(0));
+    page.addAttribute("key", key);
     page.addAttribute("migrations", workshop.migrations().of(key));
-    return "model-parts :: moved";
+    return "model-parts :: moves";
   }
 
   private List<Version> versions(String kind, String key) {

@@ -2,6 +2,7 @@ package org.escalationpath.workshop;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +29,19 @@ public record Compared(String file, @Nullable Side before, Side after, List<Chan
 
     private static List<Sheet> sheets(String file, byte[] content) {
       try {
-        return Sheet.of(file, content);
-      } catch (RuntimeException unreadable) {
+        return content.length > Library.LARGEST_FILE ? List.of() : Sheet.of(file, content);
+      } catch (RuntimeException | StackOverflowError unreadable) {
         return List.of(); // the findings say so
       }
     }
 
     byte[] read() {
       return Base64.getDecoder().decode(content);
+    }
+
+    private Side renamed(Map<String, String> names) {
+      return new Side(
+          label, content, sheets.stream().map(each -> each.renamed(names)).toList());
     }
 
     private Side marked(Side other, List<Change> changes) {
@@ -51,9 +57,22 @@ public record Compared(String file, @Nullable Side before, Side after, List<Chan
     return new Compared(file, null, after, changes);
   }
 
-  static Compared of(String file, Side before, Side after, List<Change> changes) {
-    return new Compared(
-        file, before.marked(after, changes), after.marked(before, changes), changes);
+  static Compared of(String file, Side before, Side after) {
+    var comparison = comparison(file, before.read(), after.read());
+    var changes = comparison.changes();
+    var named = before.renamed(comparison.renamed());
+    return new Compared(file, named.marked(after, changes), after.marked(named, changes), changes);
+  }
+
+  private static Comparison comparison(String file, byte[] before, byte[] after) {
+    try {
+      return Comparison.of(file, before, after);
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      return new Comparison(
+          List.of(new Change(
+              Change.Kind.CHANGED, null, "it cannot be read, so what changes cannot be told")),
+          Map.of());
+    }
   }
 
   /** Whether there was no such file before. */

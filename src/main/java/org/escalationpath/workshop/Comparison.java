@@ -1,25 +1,33 @@
 package org.escalationpath.workshop;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is different between two versions of a model, a decision or a form: added, removed, changed and moved, in words. */
-public final class Comparison {
+/**
+ * What is different between two versions of a model, a decision or a form: added, removed, changed and moved, in words.
+ *
+ * @param changes in the order of the file
+ * @param renamed the ids that the same things have now, by those that they had: rules that were written anew, and a form
+ */
+record Comparison(List<Change> changes, Map<String, String> renamed) {
 
   private static final Pattern DURATION =
       Pattern.compile("\"?(P(?:\\d+D)?(?:T(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?)\"?");
 
-  private Comparison() {}
-
   /**
-   * All changes from {@code before} to {@code after}, in the order of the file.
+   * Compares {@code before} with {@code after}.
    *
    * @param file its name, which says what it is
    * @throws RuntimeException if one of them cannot be read
    */
-  public static List<Change> of(String file, byte[] before, byte[] after) {
+  static Comparison of(String file, byte[] before, byte[] after) {
+    if (Math.max(before.length, after.length) > Library.LARGEST_FILE) {
+      throw new IllegalArgumentException("'%s' is too large to be compared".formatted(file));
+    }
     return switch (Library.ending(file)) {
       case "bpmn" ->
         new DrawingChanges(Drawing.read(file, before), Drawing.read(file, after)).all();
@@ -32,8 +40,12 @@ public final class Comparison {
   /** A cell without quotes, a duration as people write it: {@code 4 h}. */
   static String plain(String cell) {
     var duration = DURATION.matcher(cell.trim());
-    if (duration.matches() && !duration.group(1).equals("P")) {
-      return duration(Duration.parse(duration.group(1)));
+    if (duration.matches()) {
+      try {
+        return duration(Duration.parse(duration.group(1)));
+      } catch (DateTimeParseException e) {
+        return duration.group(1); // it looks like one; the findings say what is wrong with it
+      }
     }
     return cell.isBlank() ? "nothing" : cell.trim().replaceAll("^\"([^\"]*)\"$", "$1");
   }

@@ -1,6 +1,7 @@
 package org.escalationpath.workshop;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.escalationpath.workshop.Change.Kind;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** What is different between two drawings of a process: elements by their ids, and where their flows lead. */
@@ -45,17 +47,25 @@ final class DrawingChanges {
 
   private final Drawing before;
   private final Drawing after;
+  private final Map<String, Element> oldXml;
+  private final Map<String, Element> newXml;
+  private final Map<String, String> oldBounds;
+  private final Map<String, String> newBounds;
   private final List<Change> changes = new ArrayList<>();
 
   DrawingChanges(Drawing before, Drawing after) {
     this.before = before;
     this.after = after;
+    this.oldXml = byId(before.xml());
+    this.newXml = byId(after.xml());
+    this.oldBounds = bounds(before);
+    this.newBounds = bounds(after);
   }
 
-  List<Change> all() {
+  Comparison all() {
     var old = elements(before);
     var now = elements(after);
-    settings(before.xml(), after.xml(), before.key(), after.key(), "The process");
+    settings(before.key(), after.key(), "The process");
     now.forEach((id, element) -> {
       if (!old.containsKey(id)) {
         added(element);
@@ -68,7 +78,7 @@ final class DrawingChanges {
         removed(element);
       }
     });
-    return changes;
+    return new Comparison(changes, Map.of());
   }
 
   private static Map<String, FlowElement> elements(Drawing drawing) {
@@ -160,10 +170,10 @@ final class DrawingChanges {
     if (old instanceof SequenceFlow oldFlow && now instanceof SequenceFlow flow) {
       ends(oldFlow, flow);
     }
-    settings(before.xml(), after.xml(), old.getId(), now.getId(), label);
+    settings(old.getId(), now.getId(), label);
     if (changes.size() == count
         && now instanceof FlowNode
-        && !Objects.equals(bounds(before, old.getId()), bounds(after, now.getId()))) {
+        && !Objects.equals(oldBounds.get(old.getId()), newBounds.get(now.getId()))) {
       add(Kind.MOVED, now.getId(), label + " is drawn elsewhere");
     }
   }
@@ -189,10 +199,9 @@ final class DrawingChanges {
     }
   }
 
-  private void settings(
-      Element oldRoot, Element newRoot, String oldId, String newId, String label) {
-    var old = settings(find(oldRoot, oldId));
-    var now = settings(find(newRoot, newId));
+  private void settings(String oldId, String newId, String label) {
+    var old = settings(oldXml.get(oldId));
+    var now = settings(newXml.get(newId));
     var names = new LinkedHashSet<>(old.keySet());
     names.addAll(now.keySet());
     for (var name : names) {
@@ -210,21 +219,19 @@ final class DrawingChanges {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Element find(Element element, String id) {
-    if (element.getAttribute("id").equals(id)) {
-      return element;
-    }
-    for (var child : Xml.children(element)) {
-      var found = find(child, id);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
+  private static Map<String, Element> byId(Element root) {
+    var elements = new HashMap<String, Element>();
+    collect(root, elements);
+    return elements;
+  }
+
+  private static void collect(Element element, Map<String, Element> elements) {
+    elements.putIfAbsent(element.getAttribute("id"), element);
+    Xml.children(element).forEach(child -> collect(child, elements));
   }
 
   /** All that is set on an element itself, by name; inputs, outputs and listeners with what they are for. */
-  private static Map<String, String> settings(@org.jspecify.annotations.Nullable Element element) {
+  private static Map<String, String> settings(@Nullable Element element) {
     var settings = new TreeMap<String, String>();
     if (element != null) {
       collect(element, "", settings);
@@ -266,12 +273,13 @@ final class DrawingChanges {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable String bounds(Drawing drawing, String id) {
-    return drawing.all(BpmnShape.class).stream()
-        .filter(shape ->
-            shape.getBpmnElement() != null && shape.getBpmnElement().getId().equals(id))
-        .map(shape -> shape.getBounds().getX() + "," + shape.getBounds().getY())
-        .findFirst()
-        .orElse(null);
+  private static Map<String, String> bounds(Drawing drawing) {
+    var bounds = new HashMap<String, String>();
+    drawing.all(BpmnShape.class).stream()
+        .filter(shape -> shape.getBpmnElement() != null)
+        .forEach(shape -> bounds.put(
+            shape.getBpmnElement().getId(),
+            shape.getBounds().getX() + "," + shape.getBounds().getY()));
+    return bounds;
   }
 }

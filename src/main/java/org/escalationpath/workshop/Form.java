@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -17,6 +19,7 @@ final class Form {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int DEEPEST = 10;
+  private static final int DEEPEST_SETTING = 50;
 
   private final String file;
   private final JsonNode root;
@@ -37,6 +40,7 @@ final class Form {
         throw new IllegalArgumentException("a form has an id and a list of components");
       }
       mustBeShallow(root.path("components"), 0);
+      mustBeReadable(root, 0);
       return new Form(file, root);
     } catch (IOException e) {
       throw new IllegalArgumentException("it is no JSON (" + firstLine(e) + ")");
@@ -48,6 +52,13 @@ final class Form {
       throw new IllegalArgumentException("its groups are nested too deeply");
     }
     components.forEach(each -> mustBeShallow(each.path("components"), depth + 1));
+  }
+
+  private static void mustBeReadable(JsonNode node, int depth) {
+    if (depth > DEEPEST_SETTING) {
+      throw new IllegalArgumentException("its settings are nested too deeply");
+    }
+    node.forEach(each -> mustBeReadable(each, depth + 1));
   }
 
   private static String firstLine(IOException e) {
@@ -68,7 +79,7 @@ final class Form {
 
   /** A setting as people read it: choices by their labels, groups of settings as a list. */
   static String plain(JsonNode setting) {
-    if (setting.isObject() && setting.has("label") && setting.has("value")) {
+    if (setting.isObject() && setting.size() == 2 && setting.has("label") && setting.has("value")) {
       return "%s (%s)"
           .formatted(setting.path("label").asText(), setting.path("value").asText());
     }
@@ -137,6 +148,17 @@ final class Form {
       all.add(new Component(component));
       collect(component.path("components"), all);
     }
+  }
+
+  /** All parts by what they are known by in another version: their id, otherwise the answer that they write, otherwise their type. */
+  Map<String, Component> named() {
+    var named = new LinkedHashMap<String, Component>();
+    for (var component : components()) {
+      var name =
+          component.id().isEmpty() ? component.key().orElse(component.type()) : component.id();
+      named.put(Table.unique(name, named.keySet()), component);
+    }
+    return named;
   }
 
   Optional<Component> field(String key) {

@@ -2,7 +2,6 @@ package org.escalationpath.workshop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,10 @@ final class FormChanges {
     this.after = after;
   }
 
-  List<Change> all() {
+  Comparison all() {
     settings("the form", null, before.json(), after.json());
-    var old = fields(before);
-    var now = fields(after);
+    var old = before.named();
+    var now = after.named();
     now.forEach((id, field) -> {
       if (old.containsKey(id)) {
         settings("'" + field.label() + "'", id, old.get(id).json(), field.json());
@@ -44,13 +43,7 @@ final class FormChanges {
       }
     });
     order(List.copyOf(old.keySet()), List.copyOf(now.keySet()), now);
-    return changes;
-  }
-
-  private static Map<String, Form.Component> fields(Form form) {
-    var fields = new LinkedHashMap<String, Form.Component>();
-    form.components().forEach(component -> fields.put(component.id(), component));
-    return fields;
+    return new Comparison(changes, Map.of(before.id(), after.id()));
   }
 
   /** A field has moved if another one that was after it stands before it now. */
@@ -74,7 +67,16 @@ final class FormChanges {
       var old = before.path(name);
       var now = after.path(name);
       if (!old.equals(now)) {
-        add(Kind.CHANGED, id, "%s, %s: %s → %s".formatted(what, name, value(old), value(now)));
+        var isSaid = !value(old).equals(value(now));
+        add(
+            Kind.CHANGED,
+            id,
+            "%s, %s: %s → %s"
+                .formatted(
+                    what,
+                    name,
+                    isSaid ? value(old) : old.toString(),
+                    isSaid ? value(now) : now.toString()));
       }
     }
   }

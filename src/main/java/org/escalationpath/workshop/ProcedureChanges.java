@@ -174,24 +174,33 @@ public class ProcedureChanges {
 
   /** Its files beside what was deployed when it was proposed; only in words where that is no longer there. */
   public List<Compared> compared(String id) {
-    return jdbc.sql("select * from procedure_change_file where change_id = :id order by name")
+    var proposedAt = find(id).orElseThrow().proposedAt();
+    return jdbc
+        .sql("select * from procedure_change_file where change_id = :id order by name")
         .param("id", id)
-        .query((row, index) -> compared(row))
-        .list();
+        .query((row, index) -> new Kept(
+            row.getString("name"),
+            Base64.getDecoder().decode(row.getString("content")),
+            row.getString("base"),
+            row.getString("differs")))
+        .list()
+        .stream()
+        .map(each -> workshop
+            .deployed(each.name(), each.base(), proposedAt)
+            .map(before -> workshop.compared(before, each.name(), each.content()))
+            .orElseGet(() -> workshop.alone(each.name(), each.content(), each.changes())))
+        .toList();
   }
 
-  private Compared compared(ResultSet row) throws SQLException {
-    var name = row.getString("name");
-    var content = Base64.getDecoder().decode(row.getString("content"));
-    var words = row.getString("differs");
-    return workshop
-        .deployed(name, row.getString("base"))
-        .map(before -> workshop.compared(before, name, content))
-        .orElseGet(() -> workshop.alone(
-            name, content, words.lines().map(ProcedureChanges::change).toList()));
+  /** @param base the SHA-256 of what was deployed */
+  private record Kept(String name, byte[] content, String base, String differs) {
+
+    List<Change> changes() {
+      return differs.lines().map(ProcedureChanges::change).toList();
+    }
   }
 
-  /** What was kept of a change; a line that does not say its kind goes on with the one before. */
+  /** What was kept of a change; words of several lines are several changes then. */
   private static Change change(String line) {
     return Stream.of(Change.Kind.values())
         .filter(kind -> line.startsWith(kind + " "))

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.escalationpath.workshop.Change.Kind;
@@ -15,33 +16,34 @@ import org.jspecify.annotations.Nullable;
  * A decision or a form as rows that people read.
  *
  * @param id of the decision or form
- * @param heads what the entries of each line are; texts of the file, or words of ours
  */
-public record Sheet(String id, String title, List<String> heads, List<Line> lines) {
+public record Sheet(String id, String title, List<Head> heads, List<Line> lines) {
 
   /** Settings of a field that have a column of their own, or say nothing to people. */
   private static final Set<String> NOT_SAID =
       Set.of("id", "key", "type", "label", "layout", "components");
 
   /**
+   * What the entries of a column are.
+   *
+   * @param column the name that stays when the label is written otherwise
+   * @param label the owner's word; null where the column is ours
+   */
+  public record Head(String column, @Nullable String label) {}
+
+  /**
    * A rule or field.
    *
+   * @param id what it is known by in another version
    * @param number from 1
    * @param kind how it differs from the other version; null where nothing does
+   * @param entries one for each head
    */
   public record Line(
       @Nullable String id, int number, @Nullable Kind kind, List<Entry> entries) {}
 
-  /**
-   * @param column what it is, by the name that stays when the head is written otherwise
-   * @param isDifferent whether the same line of the other version says something else there
-   */
-  public record Entry(String column, String text, boolean isDifferent) {
-
-    private static Entry of(String column, String text) {
-      return new Entry(column, text, false);
-    }
-  }
+  /** @param isDifferent whether the same line of the other version says something else there */
+  public record Entry(String text, boolean isDifferent) {}
 
   /**
    * The decisions or the form in a file; none for a model, which is drawn.
@@ -58,73 +60,79 @@ public record Sheet(String id, String title, List<String> heads, List<Line> line
 
   private static Sheet of(Table table) {
     if (!table.isTable()) {
-      var only = List.of(Entry.of("expression", table.expression()));
       return new Sheet(
           table.id(),
           table.label(),
-          List.of("Expression"),
-          List.of(new Line(table.id(), 1, null, only)));
+          List.of(new Head("expression", null)),
+          List.of(line(table.id(), 1, Stream.of(table.expression()))));
     }
-    var columns = Stream.concat(
-            table.columns().stream().map(Table.Column::expression),
-            table.results().stream().map(Table.Result::name))
+    var labels = Stream.concat(
+            table.columns().stream().map(Table.Column::label),
+            table.results().stream().map(Table.Result::label))
         .toList();
-    var heads = Stream.concat(
-        table.columns().stream().map(Table.Column::label),
-        table.results().stream().map(Table.Result::label));
     return new Sheet(
         table.id(),
         table.label(),
-        heads.toList(),
-        table.rows().stream().map(row -> line(columns, row)).toList());
-  }
-
-  private static Line line(List<String> columns, Table.Row row) {
-    var cells = Stream.concat(row.when().stream(), row.then().stream()).toList();
-    return new Line(
-        row.id(),
-        row.number(),
-        null,
-        IntStream.range(0, Math.min(columns.size(), cells.size()))
-            .mapToObj(index -> Entry.of(columns.get(index), cell(cells.get(index))))
+        IntStream.range(0, labels.size())
+            .mapToObj(index -> new Head(table.names().get(index), labels.get(index)))
+            .toList(),
+        table.rows().stream()
+            .map(row -> line(
+                row.id(),
+                row.number(),
+                Stream.concat(
+                    cells(row.when(), table.columns().size()),
+                    cells(row.then(), table.results().size()))))
             .toList());
   }
 
-  private static String cell(String cell) {
-    return cell.isBlank() || cell.equals("-") ? "–" : Comparison.plain(cell);
+  /** As many as there are columns, whatever the file says. */
+  private static Stream<String> cells(List<String> cells, int columns) {
+    return IntStream.range(0, columns)
+        .mapToObj(index -> index < cells.size() ? cells.get(index) : "")
+        .map(cell -> cell.isBlank() || cell.equals("-") ? "–" : Comparison.plain(cell));
   }
 
   private static Sheet of(Form form) {
-    var fields = form.components();
+    var lines = new ArrayList<Line>();
+    form.named()
+        .forEach((name, field) -> lines.add(line(
+            name,
+            lines.size() + 1,
+            Stream.of(field.label(), field.type(), field.key().orElse("–"), settings(field)))));
     return new Sheet(
         form.id(),
         form.id(),
-        List.of("Field", "Type", "Variable", "Settings"),
-        IntStream.range(0, fields.size())
-            .mapToObj(index -> line(index + 1, fields.get(index)))
-            .toList());
-  }
-
-  private static Line line(int number, Form.Component field) {
-    return new Line(
-        field.id(),
-        number,
-        null,
-        List.of(
-            Entry.of("field", field.label()),
-            Entry.of("type", field.type()),
-            Entry.of("variable", field.key().orElse("–")),
-            Entry.of("settings", settings(field))));
+        Stream.of("field", "type", "variable", "settings")
+            .map(column -> new Head(column, null))
+            .toList(),
+        lines);
   }
 
   private static String settings(Form.Component field) {
-    var settings = new ArrayList<String>();
-    field.json().properties().forEach(each -> {
-      if (!NOT_SAID.contains(each.getKey())) {
-        settings.add(each.getKey() + ": " + Form.plain(each.getValue()));
-      }
-    });
-    return String.join("; ", settings);
+    return field.json().properties().stream()
+        .filter(each -> !NOT_SAID.contains(each.getKey()))
+        .map(each -> each.getKey() + ": " + Form.plain(each.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Line line(@Nullable String id, int number, Stream<String> texts) {
+    return new Line(id, number, null, texts.map(text -> new Entry(text, false)).toList());
+  }
+
+  /** This version with the ids that the same things have in the other one. */
+  Sheet renamed(Map<String, String> names) {
+    return new Sheet(
+        names.getOrDefault(id, id),
+        title,
+        heads,
+        lines.stream()
+            .map(line -> new Line(
+                line.id() == null ? null : names.getOrDefault(line.id(), line.id()),
+                line.number(),
+                line.kind(),
+                line.entries()))
+            .toList());
   }
 
   /** This version with all marked in which it differs from {@code others}, those of the same file. */
@@ -134,13 +142,11 @@ public record Sheet(String id, String title, List<String> heads, List<Line> line
         .filter(each -> each.element() != null)
         .sorted(Comparator.comparing(Change::kind))
         .forEach(each -> kinds.putIfAbsent(each.element(), each.kind()));
-    var isWhole = others.stream().noneMatch(each -> each.id().equals(id));
+    var other = others.stream().filter(each -> each.id().equals(id)).findFirst();
     var there = new HashMap<String, Line>();
-    others.stream()
-        .filter(each -> each.id().equals(id))
-        .flatMap(each -> each.lines().stream())
+    other.ifPresent(sheet -> sheet.lines().stream()
         .filter(line -> line.id() != null)
-        .forEach(line -> there.put(line.id(), line));
+        .forEach(line -> there.put(line.id(), line)));
     return new Sheet(
         id,
         title,
@@ -149,22 +155,22 @@ public record Sheet(String id, String title, List<String> heads, List<Line> line
             .map(line -> new Line(
                 line.id(),
                 line.number(),
-                kinds.get(isWhole ? id : line.id()),
-                marked(line, there.get(line.id()))))
+                kinds.get(other.isEmpty() ? id : line.id()),
+                there.containsKey(line.id())
+                    ? marked(line, other.orElseThrow(), there.get(line.id()))
+                    : line.entries()))
             .toList());
   }
 
-  private static List<Entry> marked(Line line, @Nullable Line other) {
-    if (other == null) {
-      return line.entries();
-    }
-    return line.entries().stream()
-        .map(entry -> new Entry(
-            entry.column(),
-            entry.text(),
-            other.entries().stream()
-                .noneMatch(each -> each.column().equals(entry.column())
-                    && Objects.equals(each.text(), entry.text()))))
+  private List<Entry> marked(Line line, Sheet other, Line there) {
+    var columns = other.heads.stream().map(Head::column).toList();
+    return IntStream.range(0, heads.size())
+        .mapToObj(index -> {
+          var text = line.entries().get(index).text();
+          var place = columns.indexOf(heads.get(index).column());
+          return new Entry(
+              text, place < 0 || !text.equals(there.entries().get(place).text()));
+        })
         .toList();
   }
 }

@@ -1,11 +1,14 @@
 package org.escalationpath.workshop;
 
 import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -15,6 +18,7 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.Text;
 import org.jspecify.annotations.Nullable;
 
 /** A decision of a DMN file, read and not yet judged. */
@@ -25,11 +29,24 @@ final class Table {
   private final String file;
   private final Decision decision;
   private final @Nullable DecisionTable table;
+  private final List<Column> columns;
+  private final List<Result> results;
+  private final List<Row> rows;
+  private final List<String> names = new ArrayList<>();
 
   private Table(String file, Decision decision) {
     this.file = file;
     this.decision = decision;
     this.table = decision.getExpression() instanceof DecisionTable found ? found : null;
+    this.columns = table == null
+        ? List.of()
+        : table.getInputs().stream().map(Table::column).toList();
+    this.results = table == null
+        ? List.of()
+        : table.getOutputs().stream().map(Table::result).toList();
+    this.rows = table == null ? List.of() : rows(List.copyOf(table.getRules()));
+    Stream.concat(columns.stream().map(Column::expression), results.stream().map(Result::name))
+        .forEach(name -> names.add(unique(name, names)));
   }
 
   /**
@@ -43,6 +60,9 @@ final class Table {
     if (decisions.isEmpty()) {
       throw new IllegalArgumentException("there is no decision in it");
     }
+    if (decisions.stream().anyMatch(each -> each.getId() == null)) {
+      throw new IllegalArgumentException("one of its decisions has no id");
+    }
     if (decisions.size() > MOST_DECISIONS) {
       throw new IllegalArgumentException(
           "it has %d decisions, the most is %d".formatted(decisions.size(), MOST_DECISIONS));
@@ -51,7 +71,7 @@ final class Table {
   }
 
   /** @param number from 1, as the Modeler shows it */
-  record Row(int number, String id, List<String> when, List<String> then) {}
+  record Row(int number, @Nullable String id, List<String> when, List<String> then) {}
 
   /**
    * @param expression what is compared, mostly the name of a variable
@@ -91,8 +111,7 @@ final class Table {
   /** What the decision is if it is no table; empty otherwise. */
   String expression() {
     return decision.getExpression() instanceof LiteralExpression literal
-            && literal.getText() != null
-        ? literal.getText().getTextContent().trim()
+        ? text(literal.getText())
         : "";
   }
 
@@ -119,28 +138,22 @@ final class Table {
   }
 
   List<Column> columns() {
-    return table == null
-        ? List.of()
-        : table.getInputs().stream().map(Table::column).toList();
+    return columns;
   }
 
   private static Column column(Input input) {
     var expression = input.getInputExpression();
-    var text = expression == null || expression.getText() == null
-        ? ""
-        : expression.getText().getTextContent().trim();
+    var text = expression == null ? "" : text(expression.getText());
     var type = expression == null || expression.getTypeRef() == null ? "" : expression.getTypeRef();
-    var values = input.getInputValues() == null || input.getInputValues().getText() == null
+    var values = input.getInputValues() == null
         ? List.<String>of()
-        : Cell.texts(input.getInputValues().getText().getTextContent());
+        : Cell.texts(text(input.getInputValues().getText()));
     return new Column(
         input.getId(), input.getLabel() == null ? text : input.getLabel(), text, type, values);
   }
 
   List<Result> results() {
-    return table == null
-        ? List.of()
-        : table.getOutputs().stream().map(Table::result).toList();
+    return results;
   }
 
   private static Result result(Output output) {
@@ -151,25 +164,25 @@ final class Table {
   }
 
   List<Row> rows() {
-    if (table == null) {
-      return List.of();
-    }
-    var rules = List.copyOf(table.getRules());
-    return java.util.stream.IntStream.range(0, rules.size())
+    return rows;
+  }
+
+  private static List<Row> rows(List<org.camunda.bpm.model.dmn.instance.Rule> rules) {
+    return IntStream.range(0, rules.size())
         .mapToObj(index -> new Row(
             index + 1,
             rules.get(index).getId(),
             rules.get(index).getInputEntries().stream()
-                .map(entry -> entry.getText() == null
-                    ? ""
-                    : entry.getText().getTextContent().trim())
+                .map(entry -> text(entry.getText()))
                 .toList(),
             rules.get(index).getOutputEntries().stream()
-                .map(entry -> entry.getText() == null
-                    ? ""
-                    : entry.getText().getTextContent().trim())
+                .map(entry -> text(entry.getText()))
                 .toList()))
         .toList();
+  }
+
+  private static String text(@Nullable Text text) {
+    return text == null ? "" : text.getTextContent().trim();
   }
 
   /** What a row says for the output {@code name}, without quotes; nothing where there is none or it is computed. */
@@ -179,6 +192,20 @@ final class Table {
     return place < 0 || place >= row.then().size()
         ? Optional.empty()
         : Cell.text(row.then().get(place));
+  }
+
+  /** What stays when a column gets another label: its expression or name, numbered where there are several. */
+  List<String> names() {
+    return names;
+  }
+
+  /** {@code name}, numbered if it is among {@code names}. */
+  static String unique(String name, Collection<String> names) {
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> number == 1 ? name : name + " " + number)
+        .filter(each -> !names.contains(each))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The place of the column that asks for {@code expression}, from 0; -1 where none does. */

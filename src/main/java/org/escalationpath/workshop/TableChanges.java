@@ -1,12 +1,18 @@
 package org.escalationpath.workshop;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.escalationpath.workshop.Change.Kind;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +23,14 @@ final class TableChanges {
   private final List<Table> before;
   private final List<Table> after;
   private final List<Change> changes = new ArrayList<>();
+  private final Map<String, String> renamed = new HashMap<>();
 
   TableChanges(List<Table> before, List<Table> after) {
     this.before = before;
     this.after = after;
   }
 
-  List<Change> all() {
+  Comparison all() {
     for (var table : after) {
       before.stream()
           .filter(each -> each.id().equals(table.id()))
@@ -36,15 +43,15 @@ final class TableChanges {
         .filter(old -> after.stream().noneMatch(each -> each.id().equals(old.id())))
         .forEach(
             old -> add(Kind.REMOVED, old.id(), "the decision '%s' is gone".formatted(old.label())));
-    return changes;
+    return new Comparison(changes, renamed);
   }
 
   private void table(Table before, Table after) {
     var old = before.settings();
     var now = after.settings();
     now.forEach((name, value) -> setting(after.id(), name, old.get(name), value));
-    names("input", labels(before.columns()), labels(after.columns()));
-    names("output", results(before), results(after));
+    names("input", inputs(before), inputs(after));
+    names("output", outputs(before), outputs(after));
     rows(before, after);
   }
 
@@ -58,20 +65,26 @@ final class TableChanges {
     }
   }
 
-  private static Map<String, Map<String, String>> labels(List<Table.Column> columns) {
-    var labels = new LinkedHashMap<String, Map<String, String>>();
-    columns.forEach(column -> labels.put(
-        column.expression(),
-        settings(column.label(), column.type(), String.join(", ", column.values()))));
-    return labels;
+  private static Map<String, Map<String, String>> inputs(Table table) {
+    var inputs = new LinkedHashMap<String, Map<String, String>>();
+    for (var index = 0; index < table.columns().size(); index++) {
+      var column = table.columns().get(index);
+      inputs.put(
+          table.names().get(index),
+          settings(column.label(), column.type(), String.join(", ", column.values())));
+    }
+    return inputs;
   }
 
-  private static Map<String, Map<String, String>> results(Table table) {
-    var labels = new LinkedHashMap<String, Map<String, String>>();
-    table
-        .results()
-        .forEach(result -> labels.put(result.name(), settings(result.label(), result.type(), "")));
-    return labels;
+  private static Map<String, Map<String, String>> outputs(Table table) {
+    var outputs = new LinkedHashMap<String, Map<String, String>>();
+    for (var index = 0; index < table.results().size(); index++) {
+      var result = table.results().get(index);
+      outputs.put(
+          table.names().get(table.columns().size() + index),
+          settings(result.label(), result.type(), ""));
+    }
+    return outputs;
   }
 
   private static Map<String, String> settings(String label, String type, String values) {
@@ -106,15 +119,7 @@ final class TableChanges {
   }
 
   private void rows(Table before, Table after) {
-    var gone = new ArrayList<>(before.rows());
-    var matched = new LinkedHashMap<Table.Row, Table.Row>();
-    match(after, gone, matched, (old, row) -> Objects.equals(old.id(), row.id()));
-    match(
-        after,
-        gone,
-        matched,
-        (old, row) ->
-            !row.when().isEmpty() && conditions(before, old).equals(conditions(after, row)));
+    var matched = matched(before, after);
     var last = 0;
     for (var row : after.rows()) {
       var old = matched.get(row);
@@ -122,7 +127,7 @@ final class TableChanges {
         add(
             Kind.ADDED,
             row.id(),
-            "new rule %d for %s: %s".formatted(row.number(), when(after, row), then(after, row)));
+            "new rule %d for %s: %s".formatted(row.number(), when(row), then(after, row)));
         continue;
       }
       row(before, after, old, row);
@@ -131,26 +136,51 @@ final class TableChanges {
             Kind.MOVED,
             row.id(),
             "the rule for %s stands at %d now, was at %d"
-                .formatted(when(after, row), row.number(), old.number()));
+                .formatted(when(row), row.number(), old.number()));
       }
       last = Math.max(last, old.number());
+      if (old.id() != null && row.id() != null && !old.id().equals(row.id())) {
+        renamed.put(old.id(), row.id());
+      }
     }
-    gone.forEach(old -> add(
-        Kind.REMOVED,
-        old.id(),
-        "the rule for %s is gone (%s)".formatted(when(before, old), then(before, old))));
+    var known = new HashSet<>(matched.values());
+    before.rows().stream()
+        .filter(old -> !known.contains(old))
+        .forEach(old -> add(
+            Kind.REMOVED,
+            old.id(),
+            "the rule for %s is gone (%s)".formatted(when(old), then(before, old))));
   }
 
-  private static void match(
+  /** What each rule was: the one with its id, otherwise one that applied to the same and is not another's. */
+  private static Map<Table.Row, Table.Row> matched(Table before, Table after) {
+    var matched = new LinkedHashMap<Table.Row, Table.Row>();
+    var free = new LinkedHashSet<>(before.rows());
+    pair(
+        after,
+        free,
+        matched,
+        row -> Optional.ofNullable(row.id()),
+        row -> Optional.ofNullable(row.id()));
+    pair(after, free, matched, row -> conditions(before, row), row -> conditions(after, row));
+    return matched;
+  }
+
+  private static <T> void pair(
       Table after,
-      List<Table.Row> gone,
+      Set<Table.Row> free,
       Map<Table.Row, Table.Row> matched,
-      BiPredicate<Table.Row, Table.Row> isSame) {
+      Function<Table.Row, Optional<T>> wasKnownBy,
+      Function<Table.Row, Optional<T>> isKnownBy) {
+    var known = new HashMap<T, Deque<Table.Row>>();
+    free.forEach(old -> wasKnownBy
+        .apply(old)
+        .ifPresent(by -> known.computeIfAbsent(by, key -> new ArrayDeque<>()).add(old)));
     for (var row : after.rows()) {
       if (!matched.containsKey(row)) {
-        gone.stream().filter(old -> isSame.test(old, row)).findFirst().ifPresent(old -> {
+        isKnownBy.apply(row).map(known::get).map(Deque::poll).ifPresent(old -> {
           matched.put(row, old);
-          gone.remove(old);
+          free.remove(old);
         });
       }
     }
@@ -161,36 +191,36 @@ final class TableChanges {
       add(
           Kind.CHANGED,
           row.id(),
-          "rule %d applies to %s now, was for %s"
-              .formatted(row.number(), when(after, row), when(before, old)));
+          "rule %d applies to %s now, was for %s".formatted(row.number(), when(row), when(old)));
     }
-    var names = after.results().stream().map(Table.Result::name).toList();
-    var oldNames = before.results().stream().map(Table.Result::name).toList();
-    for (var index = 0; index < names.size(); index++) {
-      var place = oldNames.indexOf(names.get(index));
-      if (place >= 0 && !old.then().get(place).equals(row.then().get(index))) {
+    var outputs = List.copyOf(outputs(after).keySet());
+    var oldOutputs = List.copyOf(outputs(before).keySet());
+    for (var index = 0; index < Math.min(outputs.size(), row.then().size()); index++) {
+      var place = oldOutputs.indexOf(outputs.get(index));
+      var was = place < 0 || place >= old.then().size() ? null : old.then().get(place);
+      if (was != null && !was.equals(row.then().get(index))) {
         add(
             Kind.CHANGED,
             row.id(),
             "%s for %s: %s → %s"
                 .formatted(
                     after.results().get(index).label(),
-                    when(after, row),
-                    Comparison.plain(old.then().get(place)),
+                    when(row),
+                    Comparison.plain(was),
                     Comparison.plain(row.then().get(index))));
       }
     }
   }
 
-  /** What a row asks for, by what is compared: columns that let everything through say nothing. */
-  private static Map<String, String> conditions(Table table, Table.Row row) {
+  /** What a rule asks for, by what is compared, without columns that let everything through; nothing where none asks. */
+  private static Optional<Map<String, String>> conditions(Table table, Table.Row row) {
     var conditions = new HashMap<String, String>();
     for (var index = 0; index < Math.min(row.when().size(), table.columns().size()); index++) {
       if (!isAny(row.when().get(index))) {
-        conditions.put(table.columns().get(index).expression(), row.when().get(index));
+        conditions.put(table.names().get(index), row.when().get(index));
       }
     }
-    return conditions;
+    return row.when().isEmpty() ? Optional.empty() : Optional.of(conditions);
   }
 
   private static boolean isAny(String cell) {
@@ -198,7 +228,7 @@ final class TableChanges {
   }
 
   /** {@code tier, high, team-lead}. */
-  private static String when(Table table, Table.Row row) {
+  private static String when(Table.Row row) {
     var words = row.when().stream()
         .filter(cell -> !isAny(cell))
         .map(Comparison::plain)

@@ -1,6 +1,7 @@
 package org.escalationpath.workshop;
 
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,7 +109,12 @@ public class Workshop {
 
   /** Two versions of one file. */
   public Compared compared(Version before, Version after) {
-    return compared(bare(after.resource()), side(before), side(after));
+    return Compared.of(bare(after.resource()), side(before), side(after));
+  }
+
+  /** A file beside a deployed version of it. */
+  Compared compared(Version before, String name, byte[] content) {
+    return Compared.of(name, side(before), Side.of(null, name, content));
   }
 
   /** A deployed version by itself. */
@@ -120,31 +126,14 @@ public class Workshop {
     return Compared.alone(name, Side.of(null, name, content), changes);
   }
 
-  /** A file beside a deployed version of it. */
-  Compared compared(Version before, String name, byte[] content) {
-    return compared(name, side(before), Side.of(null, name, content));
-  }
-
-  private static Compared compared(String file, Side before, Side after) {
-    return Compared.of(file, before, after, changes(file, before.read(), after.read()));
-  }
-
-  private static List<Change> changes(String file, byte[] before, byte[] after) {
-    try {
-      return Comparison.of(file, before, after);
-    } catch (RuntimeException e) {
-      return List.of(new Change(
-          Change.Kind.CHANGED, null, "it cannot be read, so what changes cannot be told"));
-    }
-  }
-
   private Side side(Version version) {
     return Side.of(version.label(), bare(version.resource()), deployed.content(version));
   }
 
-  /** The version with this file name and this SHA-256, the latest if there are some. */
-  Optional<Version> deployed(String name, String hash) {
+  /** The latest version with this file name and this SHA-256 that was there at {@code moment}. */
+  Optional<Version> deployed(String name, String hash, Instant moment) {
     return named(deployed.versions(), name)
+        .filter(each -> !each.deployedAt().isAfter(moment))
         .filter(each -> Sha256.hex(deployed.content(each)).equals(hash))
         .findFirst();
   }
