@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real Chromium. Where there is none, tests say they were skipped; with {@code -Dbrowser=required} they fail. */
-final class Browser implements AutoCloseable {
+/** A real Chromium for the tests of a class. Where there is none, tests say they were skipped; with {@code -Dbrowser=required} they fail. */
+final class Browser implements BeforeAllCallback, AfterAllCallback {
 
   private static final List<String> PLACES = List.of(
       "/usr/bin/chromium",
@@ -27,24 +31,11 @@ final class Browser implements AutoCloseable {
 
   private static final double LONGEST_GLANCE = 1_300;
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser browser;
+  private @Nullable Playwright playwright;
+  private com.microsoft.playwright.@Nullable Browser browser;
 
-  private Browser(Path executable) {
-    playwright = Playwright.create(
-        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser = playwright
-        .chromium()
-        .launch(new BrowserType.LaunchOptions()
-            .setExecutablePath(executable)
-            .setArgs(List.of(
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-sync")));
-  }
-
-  static Browser start() {
+  @Override
+  public void beforeAll(ExtensionContext context) {
     var executable = Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), PLACES.stream())
         .map(Path::of)
         .filter(Files::isExecutable)
@@ -56,7 +47,24 @@ final class Browser implements AutoCloseable {
       }
       abort("skipped: " + message);
     }
-    return new Browser(executable.orElseThrow());
+    playwright = Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser = playwright
+        .chromium()
+        .launch(new BrowserType.LaunchOptions()
+            .setExecutablePath(executable.orElseThrow())
+            .setArgs(List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-sync")));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (playwright != null) {
+      playwright.close();
+    }
   }
 
   /** A new visitor with cookies of their own. */
@@ -124,11 +132,5 @@ final class Browser implements AutoCloseable {
         .setPath(Path.of(System.getProperty("pictures", "target/pictures"), name + ".png"))
         .setFullPage(true)
         .setClip(0, 0, page.viewportSize().width, Math.min(height, LONGEST_GLANCE)));
-  }
-
-  @Override
-  public void close() {
-    browser.close();
-    playwright.close();
   }
 }

@@ -15,35 +15,23 @@ import java.util.List;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** People at work in a real browser: agents in Tasklist, customers on their pages. */
 @Tag("browser")
 class BrowserTest extends EngineTest {
 
-  private static Browser browser;
+  @RegisterExtension
+  static Browser browser = new Browser();
 
   @LocalServerPort
   private int port;
 
   @org.springframework.beans.factory.annotation.Autowired
   private org.escalationpath.auditor.EscalationAuditor auditor;
-
-  @BeforeAll
-  static void startTheBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   @Test
   void aCaseFromItsOpeningToTheImprovementThatComesOfIt() {

@@ -8,20 +8,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.camunda.bpm.engine.RepositoryService;
 import org.escalationpath.workshop.HostileModels;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** The deploy door, as Camunda Modeler meets it: over REST, with the sign-in of a process owner. */
@@ -29,25 +24,8 @@ class DoorTest extends EngineTest {
 
   private static final Path PATH = Path.of("processes/escalation-path.bpmn");
 
-  @Autowired
-  private RepositoryService repository;
-
   @LocalServerPort
   private int port;
-
-  private final List<String> before = new ArrayList<>();
-
-  @BeforeEach
-  void rememberWhatIsThere() {
-    repository.createDeploymentQuery().list().forEach(each -> before.add(each.getId()));
-  }
-
-  @AfterEach
-  void takeBack() {
-    repository.createDeploymentQuery().list().stream()
-        .filter(each -> !before.contains(each.getId()))
-        .forEach(each -> repository.deleteDeployment(each.getId(), true));
-  }
 
   @Test
   void aRefusalNamesEachFindingWithItsElementWhyAndWhatToDo() throws IOException {
@@ -128,13 +106,6 @@ class DoorTest extends EngineTest {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     assertThat(newDeployments()).isEmpty();
-  }
-
-  private List<String> newDeployments() {
-    return repository.createDeploymentQuery().list().stream()
-        .map(each -> each.getId())
-        .filter(each -> !before.contains(each))
-        .toList();
   }
 
   private HttpResponse<String> deploy(Map<String, String> files) {

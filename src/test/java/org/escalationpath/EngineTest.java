@@ -7,10 +7,13 @@ import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,7 +43,7 @@ public abstract class EngineTest {
   @Autowired
   protected Desk desk;
 
-  private @Nullable Deployment policy;
+  private final Set<String> deployedBefore = new HashSet<>();
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry settings) {
@@ -102,15 +105,26 @@ public abstract class EngineTest {
 
   @BeforeEach
   void startTheDay() {
+    deployments().forEach(deployedBefore::add);
     desk.startTheDay();
   }
 
+  /** What a test deployed is gone after it, with all that runs under it. */
   @AfterEach
   void endTheDay() {
+    newDeployments()
+        .forEach(each -> BpmnAwareTests.repositoryService().deleteDeployment(each, true));
     desk.endTheDay();
-    if (policy != null) {
-      BpmnAwareTests.repositoryService().deleteDeployment(policy.getId(), true);
-    }
+  }
+
+  /** The ids of what was deployed in this test. */
+  protected List<String> newDeployments() {
+    return deployments().filter(each -> !deployedBefore.contains(each)).toList();
+  }
+
+  private static Stream<String> deployments() {
+    return BpmnAwareTests.repositoryService().createDeploymentQuery().list().stream()
+        .map(Deployment::getId);
   }
 
   /** The shipped service levels with some text replaced. */
@@ -121,7 +135,7 @@ public abstract class EngineTest {
         assertThat(table).contains(change.getKey());
         table = table.replace(change.getKey(), change.getValue());
       }
-      policy = BpmnAwareTests.repositoryService()
+      BpmnAwareTests.repositoryService()
           .createDeployment()
           .name("changed policy")
           .addString("service-levels.dmn", table)

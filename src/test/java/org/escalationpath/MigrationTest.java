@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +20,21 @@ class MigrationTest {
   @TempDir
   private Path folder;
 
-  @Test
-  void clocksThatRunKeepTheirLimitsAndWhatTheyHadUsed() {
-    var source = new DriverManagerDataSource(
-        TestDatabase.another("migration", folder), TestDatabase.user(), "");
+  private static FluentConfiguration flyway(DataSource source) {
+    EngineTables.create(source);
     var vendor = TestDatabase.isPostgresql() ? "postgresql" : "h2";
-    var flyway = Flyway.configure()
+    return Flyway.configure()
         .dataSource(source)
         .baselineOnMigrate(true)
         .baselineVersion("1")
         .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor);
-    EngineTables.create(source);
+  }
+
+  @Test
+  void clocksThatRunKeepTheirLimitsAndWhatTheyHadUsed() {
+    var source = new DriverManagerDataSource(
+        TestDatabase.another("migration", folder), TestDatabase.user(), "");
+    var flyway = flyway(source);
     flyway.target("100").load().migrate();
     var jdbc = JdbcClient.create(source);
     jdbc.sql("""
@@ -101,16 +107,34 @@ class MigrationTest {
   }
 
   @Test
+  void aProposedChangeDoesNotClaimToKnowWhatWasDeployedThen() {
+    var source = new DriverManagerDataSource(
+        TestDatabase.another("proposed", folder), TestDatabase.user(), "");
+    var flyway = flyway(source);
+    flyway.target("116").load().migrate();
+    var jdbc = JdbcClient.create(source);
+    jdbc.sql("""
+        insert into procedure_change (id, title, why, state, proposed_by, proposed_at)
+        values ('p1', 't', 'w', 'proposed', 'owner', timestamp '2026-11-23 09:00:00')
+        """).update();
+    jdbc.sql("""
+        insert into procedure_change_file (change_id, name, content, differs) values ('p1', 'x.form', 'e30=', 'ADDED something')
+        """).update();
+
+    flyway.target("latest").load().migrate();
+
+    assertThat(jdbc.sql(
+                "select concat(differs, ' ', coalesce(base, 'unknown')) from procedure_change_file")
+            .query(String.class)
+            .single())
+        .isEqualTo("ADDED something unknown");
+  }
+
+  @Test
   void anAuditorThatHasRunKeepsItsLastRun() {
     var source = new DriverManagerDataSource(
         TestDatabase.another("audited", folder), TestDatabase.user(), "");
-    var vendor = TestDatabase.isPostgresql() ? "postgresql" : "h2";
-    var flyway = Flyway.configure()
-        .dataSource(source)
-        .baselineOnMigrate(true)
-        .baselineVersion("1")
-        .locations("classpath:db/migration/common", "classpath:db/migration/" + vendor);
-    EngineTables.create(source);
+    var flyway = flyway(source);
     flyway.target("104").load().migrate();
     var jdbc = JdbcClient.create(source);
     jdbc.sql(

@@ -24,7 +24,6 @@ import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.What;
 import org.escalationpath.workshop.ModelMigrations;
 import org.escalationpath.workshop.ProcedureChanges;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -51,13 +50,6 @@ class ModelMigrationTest extends EngineTest {
   @Autowired
   private Journal journal;
 
-  private final List<String> deployed = new ArrayList<>();
-
-  @AfterEach
-  void takeBack() {
-    deployed.forEach(each -> repository.deleteDeployment(each, true));
-  }
-
   /** The shipped path with something changed, as a new version; its definition's id. */
   private String version(UnaryOperator<String> change) throws IOException {
     var before = Files.readString(PATH);
@@ -68,7 +60,6 @@ class ModelMigrationTest extends EngineTest {
         .name("redrawn")
         .addString("escalation-path.bpmn", after)
         .deploy();
-    deployed.add(deployment.getId());
     return repository
         .createProcessDefinitionQuery()
         .deploymentId(deployment.getId())
@@ -393,7 +384,6 @@ class ModelMigrationTest extends EngineTest {
             Files.readString(Path.of("processes/procedure-change.bpmn"))
                 .replace("Looks once more", "Looks again"))
         .deploy();
-    deployed.add(deployment.getId());
     var after = repository
         .createProcessDefinitionQuery()
         .deploymentId(deployment.getId())

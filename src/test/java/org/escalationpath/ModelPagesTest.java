@@ -9,15 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.escalationpath.cases.What;
 import org.escalationpath.workshop.ModelMigrations;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -35,20 +32,6 @@ class ModelPagesTest extends EngineTest {
 
   @Autowired
   private ModelMigrations migrations;
-
-  private final List<String> before = new ArrayList<>();
-
-  @BeforeEach
-  void rememberWhatIsThere() {
-    repository.createDeploymentQuery().list().forEach(each -> before.add(each.getId()));
-  }
-
-  @AfterEach
-  void takeBack() {
-    repository.createDeploymentQuery().list().stream()
-        .filter(each -> !before.contains(each.getId()))
-        .forEach(each -> repository.deleteDeployment(each.getId(), true));
-  }
 
   private String page(String person, String path) {
     return Http.signedIn(port, person).get(path).body();

@@ -19,14 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.camunda.bpm.engine.RepositoryService;
 import org.escalationpath.workshop.ModelMigrations;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -34,43 +30,16 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Tag("browser")
 class OwnersDayTest extends EngineTest {
 
-  private static Browser browser;
+  @RegisterExtension
+  static Browser browser = new Browser();
 
   @LocalServerPort
   private int port;
 
   @Autowired
-  private RepositoryService repository;
-
-  @Autowired
   private ModelMigrations migrations;
 
-  private final List<String> before = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
-
-  @BeforeAll
-  static void startTheBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void rememberWhatIsThere() {
-    repository.createDeploymentQuery().list().forEach(each -> before.add(each.getId()));
-  }
-
-  @AfterEach
-  void takeBack() {
-    repository.createDeploymentQuery().list().stream()
-        .filter(each -> !before.contains(each.getId()))
-        .forEach(each -> repository.deleteDeployment(each.getId(), true));
-  }
 
   private Page owner() {
     var page = browser.signedIn(port, "owner");

@@ -31,10 +31,9 @@ import org.escalationpath.audit.Samples;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -42,7 +41,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @Tag("browser")
 class PeoplesDayTest extends EngineTest {
 
-  private static Browser browser;
+  @RegisterExtension
+  static Browser browser = new Browser();
 
   @LocalServerPort
   private int port;
@@ -52,18 +52,6 @@ class PeoplesDayTest extends EngineTest {
 
   @Autowired
   private Samples samples;
-
-  @BeforeAll
-  static void startTheBrowser() {
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
 
   private String here(String address) {
     return "http://localhost:" + port + address.replaceFirst("^http://[^/]+", "");

@@ -15,6 +15,11 @@ public final class Feel {
   private static final int LONGEST = 2_000;
   private static final int DEEPEST = 6;
   private static final int MOST_WORDS = 6;
+
+  /** Nothing but texts, in which such words and brackets cost nothing. */
+  private static final Pattern TEXTS =
+      Pattern.compile("\\s*\"(?:[^\"\\\\]|\\\\.)*+\"(?:\\s*,\\s*\"(?:[^\"\\\\]|\\\\.)*+\")*+\\s*");
+
   private static final Pattern COSTLY =
       Pattern.compile("\\b(if|in|not|between|instance|get|or|and)\\b");
 
@@ -77,8 +82,15 @@ public final class Feel {
     if (text.length() > LONGEST) {
       return unreadable("it is longer than " + LONGEST + " characters");
     }
-    if (depth(text) > DEEPEST || COSTLY.matcher(text).results().count() > MOST_WORDS) {
-      return unreadable("it is nested too deeply");
+    if (!TEXTS.matcher(text).matches()) {
+      if (depth(text) > DEEPEST) {
+        return unreadable("it is nested too deeply");
+      }
+      if (COSTLY.matcher(text).results().count() > MOST_WORDS) {
+        return unreadable(
+            "it has more than %d words like 'if', 'or' and 'in'; split it into several rules"
+                .formatted(MOST_WORDS));
+      }
     }
     try {
       Parsed<Exp> parsed =

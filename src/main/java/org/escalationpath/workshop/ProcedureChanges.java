@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.StringUtils;
 
 /** Changes that somebody proposed: their files, what they change, who decided, and what became of them. */
 @Repository
@@ -100,9 +101,7 @@ public class ProcedureChanges {
         .param("by", actor.name())
         .param("now", clock.instant().atOffset(UTC))
         .update();
-    workshop
-        .compared(files)
-        .forEach(each -> insert(id, each.file(), files.get(each.file()), each.changes()));
+    workshop.compared(files).forEach(each -> insert(id, each));
     journal.append(
         "change-proposed", Map.of("change", id, "files", String.join(", ", files.keySet())));
     commands.run(() -> runtime.startProcessInstanceByKey(
@@ -111,21 +110,20 @@ public class ProcedureChanges {
     return id;
   }
 
-  private void insert(String id, String name, byte[] content, List<Change> changes) {
-    if (content.length > LONGEST_FILE || name.length() > 255) {
-      throw new IllegalArgumentException("'%s' is too large to be proposed".formatted(name));
+  private void insert(String id, Compared file) {
+    if (file.after().read().length > LONGEST_FILE || file.file().length() > 255) {
+      throw new IllegalArgumentException("'%s' is too large to be proposed".formatted(file.file()));
     }
-    var words = changes.stream()
+    var words = file.changes().stream()
         .map(each -> each.kind() + " " + each.words())
         .collect(Collectors.joining("\n"));
     jdbc.sql(
             "insert into procedure_change_file (change_id, name, content, differs, base) values (:id, :name, :content, :differs, :base)")
         .param("id", id)
-        .param("name", name)
-        .param("content", Base64.getEncoder().encodeToString(content))
-        .param("base", workshop.deployedHash(name))
-        .param(
-            "differs", words.length() > LONGEST_WORDS ? words.substring(0, LONGEST_WORDS) : words)
+        .param("name", file.file())
+        .param("content", file.after().content())
+        .param("base", Workshop.hash(file.before()))
+        .param("differs", StringUtils.truncate(words, LONGEST_WORDS))
         .update();
   }
 
@@ -185,15 +183,15 @@ public class ProcedureChanges {
             row.getString("differs")))
         .list()
         .stream()
-        .map(each -> workshop
-            .deployed(each.name(), each.base(), proposedAt)
+        .map(each -> Optional.ofNullable(each.base())
+            .flatMap(base -> workshop.deployed(each.name(), base, proposedAt))
             .map(before -> workshop.compared(before, each.name(), each.content()))
             .orElseGet(() -> workshop.alone(each.name(), each.content(), each.changes())))
         .toList();
   }
 
-  /** @param base the SHA-256 of what was deployed */
-  private record Kept(String name, byte[] content, String base, String differs) {
+  /** @param base the SHA-256 of what was deployed; null where it was proposed before that was kept */
+  private record Kept(String name, byte[] content, @Nullable String base, String differs) {
 
     List<Change> changes() {
       return differs.lines().map(ProcedureChanges::change).toList();
@@ -215,7 +213,7 @@ public class ProcedureChanges {
         .sql("""
         select f.name, f.base from procedure_change_file f
           join procedure_change c on c.id = f.change_id
-         where c.id = :id and c.state = 'proposed' order by f.name
+         where c.id = :id and c.state = 'proposed' and f.base is not null order by f.name
         """)
         .param("id", id)
         .query((row, index) -> Map.entry(row.getString("name"), row.getString("base")))

@@ -20,12 +20,14 @@ import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.escalationpath.calendar.Calendars;
 import org.escalationpath.calendar.WorkingCalendar;
+import org.escalationpath.cases.Chain;
 import org.escalationpath.engine.Commands;
 import org.escalationpath.engine.DeployedFiles;
 import org.escalationpath.engine.DeployedFiles.Version;
 import org.escalationpath.engine.Steps;
 import org.escalationpath.security.Groups;
 import org.escalationpath.workshop.Compared.Side;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -100,8 +102,7 @@ public class Workshop {
   public List<Compared> compared(Map<String, byte[]> files) {
     var versions = deployed.versions();
     return files.entrySet().stream()
-        .map(each -> named(versions, each.getKey())
-            .reduce((one, other) -> other.deployedAt().isAfter(one.deployedAt()) ? other : one)
+        .map(each -> latest(versions, each.getKey())
             .map(there -> compared(there, each.getKey(), each.getValue()))
             .orElseGet(() -> alone(each.getKey(), each.getValue(), List.of())))
         .toList();
@@ -134,17 +135,23 @@ public class Workshop {
   Optional<Version> deployed(String name, String hash, Instant moment) {
     return named(deployed.versions(), name)
         .filter(each -> !each.deployedAt().isAfter(moment))
-        .filter(each -> Sha256.hex(deployed.content(each)).equals(hash))
+        .filter(each -> Chain.sha256(deployed.content(each)).equals(hash))
         .findFirst();
   }
 
   /** The SHA-256 of what is deployed under this file name; {@code none} where nothing is. */
   String deployedHash(String name) {
-    return deployed.latest().entrySet().stream()
-        .filter(each -> bare(each.getKey()).equals(bare(name)))
-        .findFirst()
-        .map(each -> Sha256.hex(each.getValue()))
-        .orElse("none");
+    return hash(latest(deployed.versions(), name).map(this::side).orElse(null));
+  }
+
+  /** The SHA-256 of a file; {@code none} where there is none. */
+  static String hash(@Nullable Side side) {
+    return side == null ? "none" : Chain.sha256(side.read());
+  }
+
+  private static Optional<Version> latest(List<Version> versions, String name) {
+    return named(versions, name)
+        .reduce((one, other) -> other.deployedAt().isAfter(one.deployedAt()) ? other : one);
   }
 
   private static Stream<Version> named(List<Version> versions, String name) {

@@ -14,12 +14,11 @@ create table procedure_change (
   reviewed_by  varchar(64)
 );
 
--- their files, as they were proposed; content in Base64, base the SHA-256 of what was deployed then
+-- their files, as they were proposed; content in Base64
 create table procedure_change_file (
   change_id varchar(36)      not null references procedure_change (id),
   name      varchar(255)     not null,
   content   varchar(1000000) not null,
   differs   varchar(100000)  not null,
-  base      varchar(64)      not null,
   primary key (change_id, name)
 );

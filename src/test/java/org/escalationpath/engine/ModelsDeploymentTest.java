@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.camunda.bpm.engine.RepositoryService;
 import org.escalationpath.EngineTest;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -17,14 +16,6 @@ class ModelsDeploymentTest extends EngineTest {
 
   @Autowired
   private RepositoryService repository;
-
-  @AfterEach
-  void takeBack() {
-    repository.createDeploymentQuery().list().stream()
-        .filter(each -> repository.getDeploymentResourceNames(each.getId()).stream()
-            .anyMatch(name -> name.contains("trial")))
-        .forEach(each -> repository.deleteDeployment(each.getId(), true));
-  }
 
   @Test
   void anUnchangedModelIsNotDeployedAgainAndAChangedOneIs() {
