@@ -122,7 +122,7 @@ public class ProcedureChanges {
         .param("id", id)
         .param("name", file.file())
         .param("content", file.after().content())
-        .param("base", Workshop.hash(file.before()))
+        .param("base", Workshop.hash(Optional.ofNullable(file.before()).map(Compared.Side::read)))
         .param("differs", StringUtils.truncate(words, LONGEST_WORDS))
         .update();
   }

@@ -27,7 +27,6 @@ import org.escalationpath.engine.DeployedFiles.Version;
 import org.escalationpath.engine.Steps;
 import org.escalationpath.security.Groups;
 import org.escalationpath.workshop.Compared.Side;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -141,12 +140,12 @@ public class Workshop {
 
   /** The SHA-256 of what is deployed under this file name; {@code none} where nothing is. */
   String deployedHash(String name) {
-    return hash(latest(deployed.versions(), name).map(this::side).orElse(null));
+    return hash(latest(deployed.versions(), name).map(deployed::content));
   }
 
   /** The SHA-256 of a file; {@code none} where there is none. */
-  static String hash(@Nullable Side side) {
-    return side == null ? "none" : Chain.sha256(side.read());
+  static String hash(Optional<byte[]> content) {
+    return content.map(Chain::sha256).orElse("none");
   }
 
   private static Optional<Version> latest(List<Version> versions, String name) {
