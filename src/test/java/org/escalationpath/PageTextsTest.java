@@ -28,6 +28,8 @@ class PageTextsTest {
 
   private static final Pattern JAVA_KEY = Pattern.compile(
       "(?:text|orInEnglish|Redirects\\.to)\\([^;\"]*?\"([a-z]+\\.[\\w.-]*\\w)\"|\"((?:case|status|survey|outbox)\\.done[\\w.-]*\\w)\"");
+  private static final Pattern NOTED =
+      Pattern.compile("journal\\s*\\.append\\(\\s*\"([a-z-]+[a-z])\"");
   private static final Path TEXTS = Path.of("src/main/resources/texts");
   private static final Pattern KEY =
       Pattern.compile("#\\{([a-z][\\w.-]+)|@words\\.text\\('([a-z][\\w.-]+)'");
@@ -88,6 +90,22 @@ class PageTextsTest {
         assertThat(words).contains("template." + template.replace(".subject", ""));
       }
     }
+  }
+
+  @Test
+  void whatTheJournalNotesHasAWord() throws IOException {
+    // of those that are put together: what a second person decides
+    var used = new TreeSet<>(Set.of("journal.change-deployed", "journal.change-refused"));
+    try (var files = Files.walk(Path.of("src/main/java"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var codes = NOTED.matcher(Files.readString(file));
+        while (codes.find()) {
+          used.add("journal." + codes.group(1));
+        }
+      }
+    }
+    assertThat(used).hasSizeGreaterThan(8);
+    assertThat(texts("pages").stringPropertyNames()).containsAll(used);
   }
 
   @ParameterizedTest
