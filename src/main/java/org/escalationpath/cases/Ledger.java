@@ -229,14 +229,25 @@ public class Ledger {
 
   /** The ledgers of cases that have not ended and whose numbers lie between two, both included, without what people wrote into notes. */
   public Map<CaseNumber, List<LedgerEntry>> ofNotEnded(CaseNumber first, CaseNumber last) {
-    var ledgers = new HashMap<CaseNumber, List<LedgerEntry>>();
-    jdbc.sql("""
+    return byCase("""
         select l.*, null as note
           from ledger l
           join customer_case c on c.number = l.case_number
          where c.number between :first and :last and c.state in ('open', 'waiting', 'resolved')
          order by l.case_number, l.seq
-        """)
+        """, first, last);
+  }
+
+  /** The ledgers of all cases whose numbers lie between two, both included, without what people wrote into notes. */
+  public Map<CaseNumber, List<LedgerEntry>> between(CaseNumber first, CaseNumber last) {
+    return byCase("""
+        select l.*, null as note from ledger l where l.case_number between :first and :last order by l.case_number, l.seq
+        """, first, last);
+  }
+
+  private Map<CaseNumber, List<LedgerEntry>> byCase(String sql, CaseNumber first, CaseNumber last) {
+    var ledgers = new HashMap<CaseNumber, List<LedgerEntry>>();
+    jdbc.sql(sql)
         .param("first", first.value())
         .param("last", last.value())
         .query((row, index) -> ledgers

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.escalationpath.cases.LedgerEntry;
-import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ public record Explanation(
     var run = clock.run();
     var used = clock.used(now);
     var limitAt = clock.limitAt().orElse(null);
-    var isWithin = used.compareTo(clock.limit()) <= 0 && !leftAtLimit(clock, ledger);
+    var isWithin = clock.isWithinLimit(ledger, now);
     return new Explanation(
         run.kind().toString(),
         run.number(),
@@ -91,24 +90,6 @@ public record Explanation(
         clock.terms().get(0).afterSeq(),
         clock.terms().stream().map(Explanation::view).toList(),
         clock.intervals(now));
-  }
-
-  /** Whether the first thing that ended the visit was the limit itself. */
-  private static boolean leftAtLimit(RunningClock clock, List<LedgerEntry> ledger) {
-    var since = clock.terms().get(0).afterSeq();
-    return clock.run().kind() == ClockKind.TIER
-        && ledger.stream()
-            .filter(entry -> entry.seq() > since && endsVisits(entry.what()))
-            .findFirst()
-            .filter(entry -> entry.what() == What.ESCALATED && entry.trigger() == Trigger.TIMER)
-            .isPresent();
-  }
-
-  private static boolean endsVisits(What what) {
-    return switch (what) {
-      case ESCALATED, RETURNED, SOLUTION_PROPOSED, CLOSED, CLOSED_UNRESOLVED, WITHDRAWN -> true;
-      default -> false;
-    };
   }
 
   private static TermView view(Term term) {

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import org.escalationpath.calendar.Breaks;
 import org.escalationpath.calendar.Stretch;
 import org.escalationpath.cases.LedgerEntry;
+import org.escalationpath.cases.Trigger;
+import org.escalationpath.cases.What;
 import org.escalationpath.engine.DueDate;
 
 /**
@@ -77,6 +79,29 @@ final class RunningClock {
           .workingTime(terms.get(i).since(), until, breaks(terms.get(i))));
     }
     return sum;
+  }
+
+  /** Whether what it had used by {@code now} is within its limit, and not the limit itself was what ended it. */
+  boolean isWithinLimit(List<LedgerEntry> ledger, Instant now) {
+    return used(now).compareTo(limit()) <= 0 && !leftAtLimit(ledger);
+  }
+
+  /** Whether the first thing that ended the visit was the limit itself. */
+  private boolean leftAtLimit(List<LedgerEntry> ledger) {
+    var since = terms.get(0).afterSeq();
+    return run.kind() == ClockKind.TIER
+        && ledger.stream()
+            .filter(entry -> entry.seq() > since && endsVisits(entry.what()))
+            .findFirst()
+            .filter(entry -> entry.what() == What.ESCALATED && entry.trigger() == Trigger.TIMER)
+            .isPresent();
+  }
+
+  private static boolean endsVisits(What what) {
+    return switch (what) {
+      case ESCALATED, RETURNED, SOLUTION_PROPOSED, CLOSED, CLOSED_UNRESOLVED, WITHDRAWN -> true;
+      default -> false;
+    };
   }
 
   /** When the limit passes, or has passed; nothing while a gap lasts that began before. */

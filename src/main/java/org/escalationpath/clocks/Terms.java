@@ -83,14 +83,25 @@ class Terms {
 
   /** The terms of cases that have not ended and whose numbers lie between two, both included. */
   Map<CaseNumber, List<Term>> ofNotEnded(CaseNumber first, CaseNumber last) {
-    var terms = new HashMap<CaseNumber, List<Term>>();
-    jdbc.sql("""
+    return byCase("""
         select t.*
           from clock_term t
           join customer_case c on c.number = t.case_number
          where c.number between :first and :last and c.state in ('open', 'waiting', 'resolved')
          order by t.case_number, t.kind, t.run, t.term
-        """)
+        """, first, last);
+  }
+
+  /** The terms of all cases whose numbers lie between two, both included. */
+  Map<CaseNumber, List<Term>> between(CaseNumber first, CaseNumber last) {
+    return byCase("""
+        select * from clock_term where case_number between :first and :last order by case_number, kind, run, term
+        """, first, last);
+  }
+
+  private Map<CaseNumber, List<Term>> byCase(String sql, CaseNumber first, CaseNumber last) {
+    var terms = new HashMap<CaseNumber, List<Term>>();
+    jdbc.sql(sql)
         .param("first", first.value())
         .param("last", last.value())
         .query((row, index) -> terms

@@ -28,6 +28,7 @@ class DemoRemoval implements DemoData {
       "audit_worksheet",
       "case_exception",
       "case_examined",
+      "case_facts",
       "attachment",
       "message",
       "hand_over_brief",

@@ -13,7 +13,8 @@
       "notification",
       "survey",
       "improvement",
-      "workshop"
+      "workshop",
+      "metrics"
     })
 @NullMarked
 package org.escalationpath.desk;

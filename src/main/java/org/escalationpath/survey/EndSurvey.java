@@ -25,6 +25,6 @@ class EndSurvey implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    surveys.changeState(SurveyModel.SURVEY.from(execution), SurveyModel.STATE.from(execution));
+    surveys.ended(SurveyModel.SURVEY.from(execution), SurveyModel.STATE.from(execution));
   }
 }

@@ -27,6 +27,7 @@ class PlanSurvey implements JavaDelegate {
       return;
     }
     var askAt = clock.instant().plus(SurveyModel.WAIT.from(execution));
+    surveys.planned(SurveyModel.SURVEY.from(execution), askAt);
     SurveyModel.SURVEY_AT.set(execution, askAt);
     SurveyModel.REMINDER_AT.set(execution, askAt.plus(SurveyModel.REMINDER.from(execution)));
     SurveyModel.EXPIRES_AT.set(execution, askAt.plus(SurveyModel.EXPIRY.from(execution)));

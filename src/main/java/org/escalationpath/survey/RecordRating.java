@@ -30,7 +30,7 @@ class RecordRating implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     var survey = surveys.require(SurveyModel.SURVEY.from(execution));
-    surveys.changeState(survey.id(), "final");
+    surveys.isFinal(survey.id());
     var details = new HashMap<String, Object>();
     details.put("rating", survey.csat());
     details.put("ease", survey.ces());

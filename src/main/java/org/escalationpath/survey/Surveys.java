@@ -6,12 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Rows;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,18 +23,20 @@ class Surveys {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final ApplicationEventPublisher listeners;
 
-  Surveys(JdbcClient jdbc, Clock clock) {
+  Surveys(JdbcClient jdbc, Clock clock, ApplicationEventPublisher listeners) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.listeners = listeners;
   }
 
   /** A survey about the case as it closes now; tier and owner are kept as they are at this moment. */
   String plan(CustomerCase customerCase) {
     var id = UUID.randomUUID().toString();
     jdbc.sql("""
-        insert into survey (id, case_number, tier, agent, state, created_at)
-        values (:id, :number, :tier, :agent, 'planned', :now)
+        insert into survey (id, case_number, tier, agent, state, created_at, changed_at)
+        values (:id, :number, :tier, :agent, 'planned', :now, :now)
         """)
         .param("id", id)
         .param("number", customerCase.number().value())
@@ -40,6 +44,7 @@ class Surveys {
         .param("agent", customerCase.owner())
         .param("now", clock.instant().atOffset(UTC))
         .update();
+    listeners.publishEvent(new SurveyChanged(customerCase.number()));
     return id;
   }
 
@@ -64,13 +69,40 @@ class Surveys {
         .param("why", why)
         .param("id", id)
         .update();
+    changed(id);
   }
 
-  void changeState(String id, String state) {
-    jdbc.sql("update survey set state = :state where id = :id")
-        .param("state", state)
+  /** @param askAt when the invitation leaves */
+  void planned(String id, Instant askAt) {
+    jdbc.sql("update survey set ask_at = :askAt where id = :id")
+        .param("askAt", askAt.atOffset(UTC))
         .param("id", id)
         .update();
+    changed(id);
+  }
+
+  /** The customer's answer stands. */
+  void isFinal(String id) {
+    jdbc.sql("update survey set state = 'final' where id = :id").param("id", id).update();
+    changed(id);
+  }
+
+  /** @param state {@code cancelled} or {@code expired} */
+  void ended(String id, String state) {
+    jdbc.sql("update survey set state = :state, ended_at = :now where id = :id")
+        .param("state", state)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("id", id)
+        .update();
+    changed(id);
+  }
+
+  private void changed(String id) {
+    jdbc.sql("update survey set changed_at = :now where id = :id")
+        .param("now", clock.instant().atOffset(UTC))
+        .param("id", id)
+        .update();
+    listeners.publishEvent(new SurveyChanged(require(id).caseNumber()));
   }
 
   void answered(String id, Answer answer) {
@@ -86,6 +118,7 @@ class Surveys {
         .param("comment", answer.comment())
         .param("id", id)
         .update();
+    changed(id);
   }
 
   Survey require(String id) {

@@ -1,0 +1,245 @@
+package org.escalationpath.metrics;
+
+import java.time.Instant;
+import java.util.List;
+import org.escalationpath.cases.Priority;
+import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.Tier;
+import org.escalationpath.cases.Trigger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured of one case, computed from its whole ledger and from nothing that is still to change. Instants are whole seconds
+ * since the case was opened, {@link #NOT_YET} for what has not happened; lengths are whole seconds.
+ *
+ * @param number the case's number; for an imported one its number there, behind the name of the import
+ * @param seq the last row of the ledger that was read
+ * @param imported the import that it came with; null for our own
+ * @param customer whose case it is, as a number that says nothing else; 0 where nobody knows
+ * @param priority as it is now
+ * @param model the process and its version that it began under, {@code escalation-path:7}; null where none is known
+ * @param openedAt in seconds since 1970-01-01T00:00Z
+ * @param firstReply from the opening to the first message of a person to the customer; null where the case ended without one
+ * @param replies from the oldest unanswered message of the customer to the next message of a person, in order
+ * @param updates from each message to the customer, or the opening, to the next one while the case was open
+ * @param cycles from opening or reopening to the next solution, in order
+ * @param visits of tiers, in order
+ * @param limits runs of clocks against their limits
+ * @param endedAt when it was closed or withdrawn, if it is now
+ * @param ending {@code closed}, {@code closed-unresolved} or {@code withdrawn}; null while it has not ended
+ * @param contactedAgainAt when the same customer next opened a case of the same category after the first solution
+ */
+record CaseFacts(
+    String number,
+    int seq,
+    @Nullable String imported,
+    long customer,
+    Priority priority,
+    @Nullable String category,
+    @Nullable String product,
+    String channel,
+    String segment,
+    @Nullable String model,
+    long openedAt,
+    @Nullable Span firstReply,
+    List<Span> replies,
+    List<Span> updates,
+    List<Cycle> cycles,
+    List<Visit> visits,
+    List<Limit> limits,
+    List<Rating> ratings,
+    List<Asked> asked,
+    List<Debrief> debriefs,
+    int endedAt,
+    @Nullable String ending,
+    int contactedAgainAt) {
+
+  static final int NOT_YET = -1;
+
+  CaseFacts {
+    category = same(category);
+    product = same(product);
+    channel = channel.intern();
+    segment = segment.intern();
+    model = same(model);
+    imported = same(imported);
+    ending = same(ending);
+  }
+
+  private static @Nullable String same(@Nullable String word) {
+    return word == null ? null : word.intern();
+  }
+
+  /** @param working seconds of working time between the two in which the case did not wait for its customer; 0 while it lasts */
+  record Span(int from, int to, int working) {
+
+    boolean isOver() {
+      return to != NOT_YET;
+    }
+  }
+
+  /**
+   * From opening or reopening to the next solution.
+   *
+   * @param solved when a solution was proposed
+   * @param working seconds of working time between the two in which the case did not wait for its customer
+   * @param waited seconds between the two, worked or not, in which it did
+   * @param messages of people to the customer between the two, the solution included
+   */
+  record Cycle(int from, int solved, int working, int waited, int messages) {
+
+    boolean isSolved() {
+      return solved != NOT_YET;
+    }
+  }
+
+  /** How a case came to a tier. */
+  enum Arrival {
+    FIRST,
+    UP,
+    DOWN,
+    REOPENED
+  }
+
+  /** How a case left a tier. */
+  enum Leaving {
+    UP,
+    DOWN,
+    SOLVED,
+    ENDED
+  }
+
+  /**
+   * A stay at a tier.
+   *
+   * @param model the process and its version that brought it there; null where none is known
+   * @param trigger what brought it there; null where the ledger does not say
+   * @param reason why it was brought there
+   * @param claimed when somebody there first took it
+   * @param left when it went on, was solved or ended; a move by a limit counts from the limit
+   * @param worked seconds of working time in which it waited for nobody
+   * @param paused seconds of working time in which it waited for its customer or a third party
+   * @param unclaimed seconds of worked time before somebody took it
+   * @param wasPassed whether it only passed the tier, whose limit was over before anybody could have seen it
+   */
+  record Visit(
+      Tier tier,
+      @Nullable String model,
+      Arrival arrival,
+      @Nullable Trigger trigger,
+      @Nullable Reason reason,
+      int entered,
+      int claimed,
+      int left,
+      @Nullable Leaving leaving,
+      int worked,
+      int paused,
+      int unclaimed,
+      boolean wasPassed) {
+
+    Visit {
+      tier = Same.tier(tier);
+      model = same(model);
+    }
+
+    boolean isOver() {
+      return left != NOT_YET;
+    }
+  }
+
+  /**
+   * A run of a clock against its limit. It is decided when it stops within its limit, or else when the limit passes.
+   *
+   * @param visit the place in {@link CaseFacts#visits} of the tier that it ran at when it was decided; {@link #NOT_YET} for none
+   * @param limitAt when its limit passed or passes; {@link #NOT_YET} while the clock stands still, or where it was kept
+   * @param metAt when it stopped within its limit; {@link #NOT_YET} if it did not
+   */
+  record Limit(String clock, Priority priority, int visit, int limitAt, int metAt) {
+
+    Limit {
+      clock = clock.intern();
+    }
+  }
+
+  /**
+   * What the customer said in the end.
+   *
+   * @param at when it could no longer be changed
+   * @param satisfaction 1 to 5
+   * @param ease 1 to 7; 0 where it was left out
+   * @param isSolved whether the customer says that it is solved
+   */
+  record Rating(int at, int satisfaction, int ease, boolean isSolved) {}
+
+  /**
+   * A survey about one closing.
+   *
+   * @param at when the case closed
+   * @param invitedAt when the invitation left or leaves; {@link #NOT_YET} where none does
+   * @param state {@code suppressed}, {@code pending}, {@code answered}, {@code unanswered}, or {@code cancelled} before it was sent
+   * @param why it was suppressed; null otherwise
+   */
+  record Asked(
+      int at, int invitedAt, String state, @Nullable String why) {
+
+    Asked {
+      state = state.intern();
+      why = same(why);
+    }
+  }
+
+  record Debrief(int at, String theme, boolean isAvoidable) {
+
+    Debrief {
+      theme = theme.intern();
+    }
+  }
+
+  /** The instant so many seconds after the opening. */
+  Instant at(int offset) {
+    return Instant.ofEpochSecond(openedAt + offset);
+  }
+
+  /** How the case came to its last tier by {@code offset}, and where; null before the first. */
+  @Nullable
+  Visit visitAt(int offset) {
+    Visit last = null;
+    for (var visit : visits) {
+      if (visit.entered() > offset) {
+        break;
+      }
+      last = visit;
+    }
+    return last;
+  }
+
+  /** The visit that ended with the solution at {@code solved}; null where the ledger knows of none. */
+  @Nullable
+  Visit solvedBy(int solved) {
+    return visits.stream()
+        .filter(visit -> visit.left() == solved && visit.leaving() == Leaving.SOLVED)
+        .findFirst()
+        .orElseGet(() -> visitAt(solved));
+  }
+
+  /** The customer's seconds: elapsed time in care cycles, without what the case waited for its customer. */
+  int lost() {
+    return cycles.stream()
+        .filter(Cycle::isSolved)
+        .mapToInt(cycle -> cycle.solved() - cycle.from() - cycle.waited())
+        .sum();
+  }
+
+  /** The first solution; {@link #NOT_YET} before. */
+  int firstSolved() {
+    return cycles.get(0).solved();
+  }
+
+  boolean isImported() {
+    return imported != null;
+  }
+
+  boolean hasEnded() {
+    return ending != null;
+  }
+}

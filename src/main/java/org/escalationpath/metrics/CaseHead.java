@@ -1,0 +1,42 @@
+package org.escalationpath.metrics;
+
+import java.time.Instant;
+import java.util.List;
+import org.escalationpath.cases.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a case besides its ledger.
+ *
+ * @param imported the import that it came with; null for our own
+ * @param customer whose case it is, as a number that says nothing else; 0 where nobody knows
+ * @param contactedAgainAt when the same customer next opened a case of the same category after the first solution; null where that
+ *     has not happened
+ */
+record CaseHead(
+    String number,
+    @Nullable String imported,
+    long customer,
+    Priority priority,
+    @Nullable String category,
+    @Nullable String product,
+    String channel,
+    String segment,
+    Instant openedAt,
+    @Nullable Instant contactedAgainAt,
+    List<SurveyState> surveys) {
+
+  /**
+   * A survey about a closing of the case.
+   *
+   * @param state as {@link org.escalationpath.survey.Survey#state}
+   * @param askAt when the invitation leaves; null where none does
+   * @param endedAt when it was cancelled or expired; null otherwise
+   */
+  record SurveyState(
+      String state,
+      @Nullable String suppressed,
+      Instant createdAt,
+      @Nullable Instant askAt,
+      @Nullable Instant endedAt) {}
+}

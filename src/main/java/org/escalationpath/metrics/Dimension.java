@@ -1,0 +1,120 @@
+package org.escalationpath.metrics;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
+import java.util.Locale;
+import org.escalationpath.cases.BadInput;
+import org.escalationpath.metrics.CaseFacts.Visit;
+import org.jspecify.annotations.Nullable;
+
+/** By what numbers can be told apart and narrowed down. */
+public enum Dimension {
+  /** The tier where it was, by its group. */
+  TIER,
+  /** The case's priority as it is now. */
+  PRIORITY,
+  CATEGORY,
+  PRODUCT,
+  CHANNEL,
+  SEGMENT,
+  /** Why a case was moved by it, or was brought to the tier. */
+  REASON,
+  /** What moved it. */
+  TRIGGER,
+  /** The model's version that brought the case to the tier, {@code escalation-path:7}. */
+  MODEL,
+  /** What the metric itself tells apart: clocks, endings, themes, why a survey was suppressed. */
+  KIND,
+  /** {@code own}, or the import that the case came with. */
+  IMPORT,
+  DAY,
+  /** The Monday that it begins with. */
+  WEEK,
+  /** Its first day. */
+  MONTH;
+
+  /** What is not known, or does not apply. */
+  public static final String NONE = "–";
+
+  static final String OWN = "own";
+
+  /** @throws BadInput naming what there is */
+  public static Dimension of(String code) {
+    return Arrays.stream(values())
+        .filter(each -> each.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new BadInput(
+            "group",
+            "unknown",
+            "Nothing can be told apart by '%s'; there are %s"
+                .formatted(
+                    code,
+                    String.join(
+                        ", ", Arrays.stream(values()).map(Dimension::code).toList()))));
+  }
+
+  /** As it is written outside Java: lower case. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return code();
+  }
+
+  /** Whether it says when. */
+  public boolean isTime() {
+    return this == DAY || this == WEEK || this == MONTH;
+  }
+
+  /** Whether it says of what happened only why, and nothing where it did not happen. */
+  boolean isOfMoves() {
+    return this == REASON || this == TRIGGER;
+  }
+
+  /**
+   * Where an observation belongs.
+   *
+   * @param at in seconds since 1970-01-01T00:00Z
+   */
+  String of(
+      CaseFacts facts,
+      long at,
+      @Nullable Visit visit,
+      @Nullable Visit move,
+      @Nullable String kind,
+      ZoneId zone) {
+    var value = switch (this) {
+      case TIER -> visit == null ? null : visit.tier().group();
+      case PRIORITY -> facts.priority().toString();
+      case CATEGORY -> facts.category();
+      case PRODUCT -> facts.product();
+      case CHANNEL -> facts.channel();
+      case SEGMENT -> facts.segment();
+      case REASON -> text(move != null ? move.reason() : visit == null ? null : visit.reason());
+      case TRIGGER -> text(move != null ? move.trigger() : visit == null ? null : visit.trigger());
+      case MODEL -> visit == null || visit.model() == null ? facts.model() : visit.model();
+      case KIND -> kind;
+      case IMPORT -> facts.imported() == null ? OWN : facts.imported();
+      case DAY, WEEK, MONTH -> begin(at, zone);
+    };
+    return value == null ? NONE : value;
+  }
+
+  private static @Nullable String text(@Nullable Object code) {
+    return code == null ? null : code.toString();
+  }
+
+  private String begin(long at, ZoneId zone) {
+    var day = Instant.ofEpochSecond(at).atZone(zone).toLocalDate();
+    return switch (this) {
+      case WEEK ->
+        day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
+      case MONTH -> day.withDayOfMonth(1).toString();
+      default -> day.toString();
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package org.escalationpath.metrics;
+
+import java.util.Arrays;
+
+/** Whole numbers, as many as come. */
+final class Lengths {
+
+  private int[] values = new int[16];
+  private int size;
+
+  void add(int value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    values[size++] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+}
