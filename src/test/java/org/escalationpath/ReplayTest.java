@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
@@ -38,6 +40,10 @@ import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.Explanation;
+import org.escalationpath.metrics.FactKeeper;
+import org.escalationpath.metrics.Metric;
+import org.escalationpath.metrics.Metrics;
+import org.escalationpath.metrics.Question;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +70,12 @@ class ReplayTest extends EngineTest {
 
   @Autowired
   private Export export;
+
+  @Autowired
+  private Metrics metrics;
+
+  @Autowired
+  private FactKeeper facts;
 
   record Row(Instant at, String status, String subStatus, Tier tier) {
 
@@ -108,6 +120,7 @@ class ReplayTest extends EngineTest {
     deployItsPolicy();
     var incidents = incidents();
     var differences = new ArrayList<String>();
+    var replayed = new HashMap<String, String>();
     var events = 0;
     var clocks = 0;
     var intervals = 0;
@@ -115,6 +128,7 @@ class ReplayTest extends EngineTest {
     for (var incident : incidents.entrySet()) {
       events += incident.getValue().size();
       var number = replay(incident.getKey(), incident.getValue());
+      replayed.put(number.value(), incident.getKey());
       var shown = shown(number);
       var expected = expected(incident.getValue());
       if (!shown.equals(expected)) {
@@ -144,6 +158,39 @@ class ReplayTest extends EngineTest {
     assertThat(differences).isEmpty();
     assertThat(incidents).hasSizeGreaterThanOrEqualTo(6_018 / EVERY);
     theExportHasTheSameVisits();
+    theNumbersAreThoseOfAnIndependentScript(replayed);
+  }
+
+  /** Of each replayed incident, measured by the product from its ledger and by a script from the log. */
+  private void theNumbersAreThoseOfAnIndependentScript(Map<String, String> replayed) {
+    var script = ImportTest.script("bpic", LOG, String.valueOf(EVERY));
+    facts.refresh();
+    // so that everything is decided
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2029-01-01T00:00:00Z")));
+    var asked = List.of(
+        Metric.FIRST_RESOLUTION,
+        Metric.FIRST_LEVEL_RESOLUTION,
+        Metric.ESCALATED_CASES,
+        Metric.BOUNCE_RATE,
+        Metric.REOPEN_RATE);
+    for (var i = 0; i < asked.size(); i++) {
+      var column = i + 1;
+      var ours = new HashMap<String, String>();
+      metrics
+          .rows(new Question(
+              List.of(asked.get(i)),
+              Instant.EPOCH,
+              Instant.parse("2030-01-01T00:00:00Z"),
+              Map.of(),
+              List.of()))
+          .stream()
+          .filter(row -> replayed.containsKey(row.caseNumber()))
+          .forEach(row -> ours.put(replayed.get(row.caseNumber()), String.valueOf(row.value())));
+      var theirs = script.subList(0, script.size() - 1).stream()
+          .collect(Collectors.toMap(line -> line[0], line -> line[column]));
+      assertThat(ours).as(asked.get(i).code()).isEqualTo(theirs);
+    }
+    System.out.println("MEASURED replayed: " + String.join(" ", script.get(script.size() - 1)));
   }
 
   /** Read back by a script that knows nothing of us but the format. */

@@ -14,7 +14,8 @@
       "survey",
       "improvement",
       "workshop",
-      "metrics"
+      "metrics",
+      "imports"
     })
 @NullMarked
 package org.escalationpath.desk;

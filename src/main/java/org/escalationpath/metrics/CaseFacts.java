@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits runs of clocks against their limits
  * @param endedAt when it was closed or withdrawn, if it is now
  * @param ending {@code closed}, {@code closed-unresolved} or {@code withdrawn}; null while it has not ended
+ * @param knowsMessages whether what was written to the customer is recorded; only imports may not
+ * @param knowsClaims whether it is recorded who took the case; only imports may not
  * @param contactedAgainAt when the same customer next opened a case of the same category after the first solution
  */
 record CaseFacts(
@@ -52,7 +54,9 @@ record CaseFacts(
     List<Debrief> debriefs,
     int endedAt,
     @Nullable String ending,
-    int contactedAgainAt) {
+    int contactedAgainAt,
+    boolean knowsMessages,
+    boolean knowsClaims) {
 
   static final int NOT_YET = -1;
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param customer whose case it is, as a number that says nothing else; 0 where nobody knows
  * @param contactedAgainAt when the same customer next opened a case of the same category after the first solution; null where that
  *     has not happened
+ * @param knowsMessages whether the ledger says what was written to the customer; of our own cases it does
+ * @param knowsClaims whether the ledger says who took the case; of our own cases it does
  */
 record CaseHead(
     String number,
@@ -24,7 +26,9 @@ record CaseHead(
     String segment,
     Instant openedAt,
     @Nullable Instant contactedAgainAt,
-    List<SurveyState> surveys) {
+    List<SurveyState> surveys,
+    boolean knowsMessages,
+    boolean knowsClaims) {
 
   /**
    * A survey about a closing of the case.

@@ -38,6 +38,7 @@ public class FactKeeper {
 
   private final FactStore store;
   private final Facts facts;
+  private final ImportedCases imported;
   private final Clock clock;
   private final ApplicationEventPublisher listeners;
   private final TransactionTemplate transaction;
@@ -47,11 +48,13 @@ public class FactKeeper {
   FactKeeper(
       FactStore store,
       Facts facts,
+      ImportedCases imported,
       Clock clock,
       ApplicationEventPublisher listeners,
       PlatformTransactionManager transactions) {
     this.store = store;
     this.facts = facts;
+    this.imported = imported;
     this.clock = clock;
     this.listeners = listeners;
     this.transaction = new TransactionTemplate(transactions);
@@ -135,12 +138,12 @@ public class FactKeeper {
     store
         .surveyedSince(clock.instant().minus(LOOK_BACK))
         .forEach(number -> compute(number, number));
-    return all(after -> store.behind(after, CHUNK));
+    return all(after -> store.behind(after, CHUNK)) + imported.measureAgain(false);
   }
 
   /** Computes the facts of all cases anew; answers how many there are. */
   public int rebuild() {
-    return all(after -> store.numbers(after, CHUNK));
+    return all(after -> store.numbers(after, CHUNK)) + imported.measureAgain(true);
   }
 
   private int all(java.util.function.Function<String, List<CaseNumber>> next) {

@@ -167,18 +167,22 @@ final class FactReader {
         List.copyOf(debriefs),
         endedAt,
         ending,
-        offset(head.contactedAgainAt(), NOT_YET));
+        offset(head.contactedAgainAt(), NOT_YET),
+        head.knowsMessages(),
+        head.knowsClaims());
   }
 
   /** Those that were not cut off by the end of the case. */
   private List<Span> spans(String clock) {
-    return time.runs().stream()
-        .filter(run -> run.clock().equals(clock) && !isCutOff(run))
-        .map(run -> new Span(
-            offset(run.startedAt()),
-            offset(run.stoppedAt(), NOT_YET),
-            run.stoppedAt() == null ? 0 : (int) time.ours(run.startedAt(), run.stoppedAt())))
-        .toList();
+    return !head.knowsMessages()
+        ? List.of()
+        : time.runs().stream()
+            .filter(run -> run.clock().equals(clock) && !isCutOff(run))
+            .map(run -> new Span(
+                offset(run.startedAt()),
+                offset(run.stoppedAt(), NOT_YET),
+                run.stoppedAt() == null ? 0 : (int) time.ours(run.startedAt(), run.stoppedAt())))
+            .toList();
   }
 
   private static boolean isCutOff(ClockRun run) {

@@ -98,7 +98,9 @@ class FactStore {
         row.getString("segment"),
         Rows.required(Rows.instant(row, "opened_at")),
         Rows.instant(row, "again_at"),
-        surveys.getOrDefault(row.getString("number"), List.of()));
+        surveys.getOrDefault(row.getString("number"), List.of()),
+        true,
+        true);
   }
 
   private Map<String, List<CaseHead.SurveyState>> surveys(CaseNumber first, CaseNumber last) {

@@ -85,6 +85,11 @@ class Facts {
     return numbers.size();
   }
 
+  void forgetImport(String id) {
+    all.values().removeIf(each -> id.equals(each.imported()));
+    changes.incrementAndGet();
+  }
+
   /** Forgets what is kept no more. */
   synchronized void forgetWhatIsGone() {
     if (store.count() != all.size()) {

@@ -158,7 +158,7 @@ final class Observers {
 
   static void unclaimedInTier(CaseFacts facts, Basis basis, Sink sink) {
     for (var visit : facts.visits()) {
-      if (visit.isOver() && !visit.wasPassed()) {
+      if (facts.knowsClaims() && visit.isOver() && !visit.wasPassed()) {
         sink.add(visit.left(), NONE, visit.unclaimed(), visit, null, null);
       }
     }
@@ -166,7 +166,7 @@ final class Observers {
 
   static void timeToClaim(CaseFacts facts, Basis basis, Sink sink) {
     for (var visit : facts.visits()) {
-      if (visit.arrival() == Arrival.FIRST || visit.wasPassed()) {
+      if (!facts.knowsClaims() || visit.arrival() == Arrival.FIRST || visit.wasPassed()) {
         continue;
       }
       if (visit.claimed() != NOT_YET) {
@@ -220,7 +220,7 @@ final class Observers {
 
   static void firstContactResolution(CaseFacts facts, Basis basis, Sink sink) {
     var first = facts.cycles().get(0);
-    if (!first.isSolved()) {
+    if (!first.isSolved() || !facts.knowsMessages()) {
       return;
     }
     var isReopened = isReopened(facts, basis);
@@ -312,7 +312,7 @@ final class Observers {
 
   static void leftUnclaimed(CaseFacts facts, Basis basis, Sink sink) {
     for (var visit : facts.visits()) {
-      if (visit.isOver() && !visit.wasPassed()) {
+      if (facts.knowsClaims() && visit.isOver() && !visit.wasPassed()) {
         sink.add(visit.left(), visit.claimed() == NOT_YET ? 1 : 0, NONE, visit, null, null);
       }
     }

@@ -74,7 +74,9 @@ final class Golden {
         "standard",
         ledger.get(0).at(),
         again == null ? null : at(again),
-        surveys);
+        surveys,
+        true,
+        true);
     return new Case(
         FactReader.read(head, ledger, TestTime.of(ledger, limits, OFFICE)),
         at((String) written.getOrDefault("now", "6Mon 09:00")),
