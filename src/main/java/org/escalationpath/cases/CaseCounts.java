@@ -3,6 +3,7 @@ package org.escalationpath.cases;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,40 @@ public class CaseCounts {
             row.getString("tier"),
             row.getInt("cases"),
             row.getInt("late")))
+        .list();
+  }
+
+  /**
+   * Open cases of a tier, by how near their limits are.
+   *
+   * @param tier its group
+   * @param waiting those that stand still because they wait
+   * @param atRisk those whose limit passes within the time asked for
+   * @param breached those whose limit has passed
+   * @param oldestAt when the oldest of them was opened
+   */
+  public record AtTier(
+      String tier, int open, int waiting, int atRisk, int breached, Instant oldestAt) {}
+
+  /** Where the open cases are, and how many of them are at risk within {@code within}. */
+  public List<AtTier> open(Duration within) {
+    return jdbc.sql("""
+        select tier, count(*) as cases, sum(case when state = 'waiting' then 1 else 0 end) as waiting,
+               sum(case when due_at > :now and due_at <= :soon then 1 else 0 end) as at_risk,
+               sum(case when due_at <= :now then 1 else 0 end) as breached, min(opened_at) as oldest_at
+          from customer_case
+         where state in ('open', 'waiting') and tier is not null
+         group by tier
+        """)
+        .param("now", clock.instant().atOffset(UTC))
+        .param("soon", clock.instant().plus(within).atOffset(UTC))
+        .query((row, index) -> new AtTier(
+            row.getString("tier"),
+            row.getInt("cases"),
+            row.getInt("waiting"),
+            row.getInt("at_risk"),
+            row.getInt("breached"),
+            Rows.required(Rows.instant(row, "oldest_at"))))
         .list();
   }
 

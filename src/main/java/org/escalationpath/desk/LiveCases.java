@@ -1,17 +1,13 @@
 package org.escalationpath.desk;
 
-import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Happened;
 import org.escalationpath.cases.Ledger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,9 +29,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Component
 class LiveCases {
 
-  private static final Logger log = LoggerFactory.getLogger(LiveCases.class);
-  private static final long LONGEST = Duration.ofHours(1).toMillis();
-  private static final String CHANGED = "changed";
   private static final int MOST = 2_000;
 
   private final Ledger ledger;
@@ -65,7 +58,7 @@ class LiveCases {
 
   private static final class Watched {
 
-    private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
+    private final LivePages pages = new LivePages();
     private volatile int lastSeq;
   }
 
@@ -75,46 +68,38 @@ class LiveCases {
       throw new ResponseStatusException(
           HttpStatus.SERVICE_UNAVAILABLE, "Too many pages are open; this one is not live");
     }
-    var page = new SseEmitter(LONGEST);
+    var page = new AtomicReference<SseEmitter>();
     watched.compute(number, (key, known) -> {
       var all = known == null ? new Watched() : known;
       if (known == null) {
-        all.lastSeq = lastSeq(number);
+        all.lastSeq = ledger.lastSeq(number);
       }
-      all.pages.add(page);
+      page.set(all.pages.watch(() -> forget(number)));
       return all;
     });
-    page.onCompletion(() -> forget(number, page));
-    page.onTimeout(page::complete);
-    page.onError(failure -> forget(number, page));
-    send(number, page, SseEmitter.event().comment("watching").reconnectTime(5_000));
-    return page;
+    return page.get();
   }
 
   /** Open connections would hold up the end of the application. */
   @EventListener
   void end(ContextClosedEvent closed) {
-    watched.values().forEach(all -> all.pages.forEach(SseEmitter::complete));
+    watched.values().forEach(all -> all.pages.end());
   }
 
-  private void forget(CaseNumber number, SseEmitter page) {
-    watched.computeIfPresent(number, (key, all) -> {
-      all.pages.remove(page);
-      return all.pages.isEmpty() ? null : all;
-    });
+  private void forget(CaseNumber number) {
+    watched.computeIfPresent(number, (key, all) -> all.pages.count() == 0 ? null : all);
   }
 
   /** How many pages watch cases now. */
   int count() {
-    return watched.values().stream().mapToInt(each -> each.pages.size()).sum();
+    return watched.values().stream().mapToInt(each -> each.pages.count()).sum();
   }
 
   @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
   void tell(Happened happened) {
     var all = watched.get(happened.number());
     if (all != null) {
-      sender.execute(() -> all.pages.forEach(
-          page -> send(happened.number(), page, SseEmitter.event().name(CHANGED).data(""))));
+      sender.execute(all.pages::tellOfChange);
     }
   }
 
@@ -122,26 +107,15 @@ class LiveCases {
   @Scheduled(fixedDelay = 15_000)
   void beat() {
     watched.forEach((number, all) -> {
-      var seq = lastSeq(number);
+      var seq = ledger.lastSeq(number);
       var isNew = seq != all.lastSeq;
       all.lastSeq = seq;
-      all.pages.forEach(page -> send(
-          number,
-          page,
-          isNew ? SseEmitter.event().name(CHANGED).data("") : SseEmitter.event().comment("beat")));
+      if (isNew) {
+        all.pages.tellOfChange();
+      } else {
+        all.pages.beat();
+      }
+      forget(number);
     });
-  }
-
-  private int lastSeq(CaseNumber number) {
-    return ledger.lastSeq(number);
-  }
-
-  private void send(CaseNumber number, SseEmitter page, SseEmitter.SseEventBuilder event) {
-    try {
-      page.send(event);
-    } catch (IOException | IllegalStateException e) {
-      log.debug("A page of case {} is gone", number, e);
-      forget(number, page);
-    }
   }
 }

@@ -33,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** How well the path works, in numbers, each with the rows that it is made of. */
 @RestController
@@ -50,12 +49,14 @@ class MetricsApi {
 
   private final Metrics metrics;
   private final MetricsQuery query;
+  private final MetricLinks links;
   private final Rights rights;
   private final Clock clock;
 
-  MetricsApi(Metrics metrics, MetricsQuery query, Rights rights, Clock clock) {
+  MetricsApi(Metrics metrics, MetricsQuery query, MetricLinks links, Rights rights, Clock clock) {
     this.metrics = metrics;
     this.query = query;
+    this.links = links;
     this.rights = rights;
     this.clock = clock;
   }
@@ -170,11 +171,10 @@ class MetricsApi {
         clock.instant(),
         metrics.areComplete(),
         question.groups().stream().map(Dimension::code).toList(),
-        measured.stream().map(each -> number(each, question, asked)).toList());
+        measured.stream().map(each -> number(each, question)).toList());
   }
 
-  private static Number number(
-      Measurement of, Question question, MultiValueMap<String, String> asked) {
+  private Number number(Measurement of, Question question) {
     return new Number(
         of.metric().code(),
         kind(of.metric()),
@@ -188,26 +188,7 @@ class MetricsApi {
         of.share(),
         of.mean(),
         of.distribution(),
-        rows(of, question, asked));
-  }
-
-  /** The same question, narrowed down to the number's own key. */
-  private static String rows(
-      Measurement of, Question question, MultiValueMap<String, String> asked) {
-    var link = UriComponentsBuilder.fromPath("/api/metrics/{metric}/cases");
-    asked.forEach((name, values) -> {
-      if (!List.of("metric", "group", "by", FORMAT).contains(name)) {
-        link.queryParam(name, values.stream().map(MetricsApi::encoded).toList());
-      }
-    });
-    for (var i = 0; i < question.groups().size(); i++) {
-      link.replaceQueryParam(question.groups().get(i).code(), encoded(of.key().get(i)));
-    }
-    return link.build(false).expand(of.metric().code()).toUriString();
-  }
-
-  private static String encoded(String value) {
-    return java.net.URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        links.api(of, question));
   }
 
   /** @param after how many rows come before these */

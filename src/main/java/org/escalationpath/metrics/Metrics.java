@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.escalationpath.cases.Tiers;
 import org.escalationpath.metrics.CaseFacts.Visit;
 import org.jspecify.annotations.Nullable;
@@ -244,14 +245,75 @@ public class Metrics {
     void takeOpen(Metric metric, List<String> key, CaseFacts facts, int since) {}
   }
 
-  /** What there is to choose from in a dimension, in all facts. */
-  public Set<String> values(Dimension dimension) {
-    var values = new java.util.TreeSet<String>();
+  /**
+   * How many cases went from one stage to the next.
+   *
+   * @param step the place of {@code from} on the way, from 0
+   * @param from a tier
+   * @param to a tier, or {@code solved}, {@code closed}, {@code closed-unresolved}, {@code withdrawn} or {@code open}
+   * @param reason why it climbed; {@link Dimension#NONE} for any other move
+   */
+  public record Leg(int step, String from, String to, String reason, long cases) {}
+
+  /** The ways of the cases that were opened in the period, until their first solution or their end. */
+  public List<Leg> ways(Question question) {
+    var legs = new HashMap<Leg, Long>();
+    new Selection(question.about(Metric.OPENED), basis(), zone) {
+      @Override
+      void take(
+          Metric metric,
+          List<String> key,
+          CaseFacts of,
+          int at,
+          int value,
+          int working,
+          @Nullable Visit visit,
+          @Nullable Visit move,
+          @Nullable String kind) {
+        Ways.legs(of).forEach(leg -> legs.merge(leg, 1L, Long::sum));
+      }
+
+      @Override
+      void takeOpen(Metric metric, List<String> key, CaseFacts of, int since) {}
+    }.walk(facts.all());
+    return legs.entrySet().stream()
+        .map(each -> new Leg(
+            each.getKey().step(),
+            each.getKey().from(),
+            each.getKey().to(),
+            each.getKey().reason(),
+            each.getValue()))
+        .sorted(Comparator.comparingInt(Leg::step)
+            .thenComparing(Comparator.comparingLong(Leg::cases).reversed())
+            .thenComparing(Leg::to))
+        .toList();
+  }
+
+  /** How many open cases nobody has taken, by the group of the tier where they are. */
+  public Map<String, Long> unclaimed() {
+    return facts.all().stream()
+        .filter(each -> !each.isImported() && !each.visits().isEmpty())
+        .map(each -> each.visits().get(each.visits().size() - 1))
+        .filter(visit -> !visit.isOver() && visit.claimed() == CaseFacts.NOT_YET)
+        .collect(Collectors.groupingBy(visit -> visit.tier().group(), Collectors.counting()));
+  }
+
+  /** When the first case came under each version of a model, {@code escalation-path:7}. */
+  public Map<String, Instant> versions() {
+    var first = new HashMap<String, Instant>();
     for (var each : facts.all()) {
-      for (var visit : each.visits()) {
-        values.add(dimension.of(each, each.openedAt(), visit, null, null, zone));
+      if (each.model() != null) {
+        first.merge(each.model(), each.at(0), (one, other) -> one.isBefore(other) ? one : other);
       }
     }
-    return new LinkedHashSet<>(values);
+    return first;
+  }
+
+  /** What there is to choose from in a dimension of cases, in all facts. */
+  public Set<String> values(Dimension dimension) {
+    return facts.all().stream()
+        .map(each -> dimension.of(each, each.openedAt(), null, null, null, zone))
+        .filter(value -> !value.equals(Dimension.NONE))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

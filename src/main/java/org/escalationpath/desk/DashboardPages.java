@@ -1,0 +1,221 @@
+package org.escalationpath.desk;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.escalationpath.cases.BadInput;
+import org.escalationpath.cases.CaseCounts;
+import org.escalationpath.cases.Priority;
+import org.escalationpath.cases.Reason;
+import org.escalationpath.cases.Tiers;
+import org.escalationpath.metrics.Dimension;
+import org.escalationpath.metrics.Metric;
+import org.escalationpath.metrics.Metrics;
+import org.escalationpath.metrics.Question;
+import org.springframework.ui.ModelMap;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The dashboard: how things stand now, how they went, where cases go, what people said, and the cases behind each number. */
+@Page
+@RequestMapping("/metrics")
+class DashboardPages {
+
+  private static final List<String> TABS =
+      List.of("now", "trend", "path", "satisfaction", "themes");
+  private static final Duration AT_RISK = Duration.ofHours(1);
+  private static final int PAGE = 100;
+  private static final String TAB = "tab";
+
+  private final Metrics metrics;
+  private final MetricsQuery query;
+  private final MetricLinks links;
+  private final Charts charts;
+  private final Headlines headlines;
+  private final CaseCounts counts;
+  private final Tiers tiers;
+  private final LiveDashboard live;
+  private final Rights rights;
+  private final Clock clock;
+
+  DashboardPages(
+      Metrics metrics,
+      MetricsQuery query,
+      MetricLinks links,
+      Charts charts,
+      Headlines headlines,
+      CaseCounts counts,
+      Tiers tiers,
+      LiveDashboard live,
+      Rights rights,
+      Clock clock) {
+    this.metrics = metrics;
+    this.query = query;
+    this.links = links;
+    this.charts = charts;
+    this.headlines = headlines;
+    this.counts = counts;
+    this.tiers = tiers;
+    this.live = live;
+    this.rights = rights;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String now(@RequestParam MultiValueMap<String, String> asked, ModelMap page) {
+    rights.mustBeStaff();
+    var question = frame("now", asked, page);
+    page.addAttribute("headlines", headlines.of(question));
+    strip(page);
+    return "dashboard";
+  }
+
+  @GetMapping("/{tab:trend|path|satisfaction|themes}")
+  String charts(
+      @PathVariable String tab, @RequestParam MultiValueMap<String, String> asked, ModelMap page) {
+    rights.mustBeStaff();
+    var question = frame(tab, asked, page);
+    page.addAttribute(
+        "charts",
+        switch (tab) {
+          case "trend" -> charts.trend(question);
+          case "path" -> charts.path(question);
+          case "satisfaction" -> charts.satisfaction(question);
+          default -> charts.themes(question);
+        });
+    return "dashboard";
+  }
+
+  /** A tier as it stands, for the strip. */
+  record Stand(String tier, CaseCounts.AtTier of, long unclaimed) {}
+
+  @GetMapping("/now")
+  String strip(ModelMap page) {
+    rights.mustBeStaff();
+    var unclaimed = metrics.unclaimed();
+    var open = counts.open(AT_RISK).stream()
+        .collect(Collectors.toMap(CaseCounts.AtTier::tier, each -> each));
+    page.addAttribute(
+        "stands",
+        tiers.all().stream()
+            .filter(tier -> open.containsKey(tier.group()))
+            .map(tier -> new Stand(
+                tier.group(), open.get(tier.group()), unclaimed.getOrDefault(tier.group(), 0L)))
+            .toList());
+    page.addAttribute("now", clock.instant());
+    return "dashboard :: strip";
+  }
+
+  @GetMapping(path = "/live", produces = "text/event-stream")
+  @org.springframework.web.bind.annotation.ResponseBody
+  SseEmitter live() {
+    rights.mustBeStaff();
+    return live.watch();
+  }
+
+  @GetMapping("/definitions")
+  String definitions(ModelMap page) {
+    rights.mustBeStaff();
+    page.addAttribute("metrics", Metric.values());
+    page.addAttribute("windows", metrics.windows());
+    return "metric-definitions";
+  }
+
+  /** The rows behind a number. */
+  @GetMapping("/cases")
+  String cases(@RequestParam MultiValueMap<String, String> asked, ModelMap page) {
+    rights.mustBeStaff();
+    var question = query.read(asked, "after");
+    if (question.metrics().size() != 1) {
+      throw new BadInput("metric", "missing", "'metric' is missing; say which number is meant");
+    }
+    var metric = question.metrics().get(0);
+    var rows = metrics.rows(question);
+    var after = after(asked);
+    page.addAttribute("metric", metric);
+    page.addAttribute("question", question);
+    page.addAttribute("period", query.period(asked));
+    page.addAttribute("of", metrics.measure(question).get(0));
+    page.addAttribute("total", rows.size());
+    page.addAttribute(
+        "rows", rows.subList(Math.min(after, rows.size()), Math.min(after + PAGE, rows.size())));
+    page.addAttribute("after", after);
+    page.addAttribute("next", after + PAGE < rows.size() ? after + PAGE : null);
+    page.addAttribute("query", links.query(question, Map.of()));
+    return "metric-cases";
+  }
+
+  private static int after(MultiValueMap<String, String> asked) {
+    var after = asked.getFirst("after");
+    return after != null && after.matches("\\d{1,8}") ? Integer.parseInt(after) : 0;
+  }
+
+  // ---- what stands around every tab
+
+  /** A period to choose. */
+  record Choice(String name, LocalDate from, LocalDate to) {}
+
+  private Question frame(String tab, MultiValueMap<String, String> asked, ModelMap page) {
+    var words = new LinkedMultiValueMap<>(asked);
+    // the language and the look are asked for on the same address
+    List.of("lang", "theme").forEach(words::remove);
+    words.values().forEach(values -> values.removeIf(String::isBlank));
+    words.values().removeIf(List::isEmpty);
+    var question = query.read(words);
+    page.addAttribute(TAB, tab);
+    page.addAttribute("tabs", TABS);
+    page.addAttribute("question", question);
+    page.addAttribute("period", query.period(words));
+    page.addAttribute("choices", choices());
+    page.addAttribute("filters", filters());
+    page.addAttribute("chosen", chosen(question));
+    page.addAttribute("query", links.query(question, Map.of()));
+    page.addAttribute("complete", metrics.areComplete());
+    return question;
+  }
+
+  private List<Choice> choices() {
+    var today = LocalDate.ofInstant(clock.instant(), metrics.zone());
+    return List.of(
+        new Choice("4-weeks", today.minusDays(27), today),
+        new Choice("13-weeks", today.minusDays(90), today),
+        new Choice("52-weeks", today.minusDays(363), today),
+        new Choice("10-years", today.minusDays(3_650), today));
+  }
+
+  /** By what the numbers can be narrowed down, with the values that there are. */
+  private Map<String, List<String>> filters() {
+    var filters = new LinkedHashMap<String, List<String>>();
+    filters.put("tier", tiers.all().stream().map(Object::toString).toList());
+    filters.put(
+        "priority", Arrays.stream(Priority.values()).map(Object::toString).toList());
+    filters.put("reason", Arrays.stream(Reason.values()).map(Object::toString).toList());
+    for (var each : List.of(Dimension.CATEGORY, Dimension.PRODUCT, Dimension.IMPORT)) {
+      var values = new ArrayList<>(metrics.values(each));
+      if (values.size() > 1 && values.size() <= 200) {
+        filters.put(each.code(), values);
+      }
+    }
+    return filters;
+  }
+
+  private static Map<String, String> chosen(Question question) {
+    var chosen = new LinkedHashMap<String, String>();
+    question
+        .where()
+        .forEach((dimension, values) ->
+            chosen.put(dimension.code(), values.iterator().next()));
+    return chosen;
+  }
+}
