@@ -15,12 +15,18 @@
   function unit(data) { return data.unit ? ' ' + data.unit : ''; }
   function rounded(value) { return value === null || value === undefined ? null : Math.round(value * 100) / 100; }
 
+  // names beside the bars need as much room as the longest
+  function room(names) {
+    var longest = Math.max.apply(null, names.map(function (each) { return each.length; }));
+    return Math.min(16 + 7 * longest, 220);
+  }
+
   function axes(data, colour) {
     return {
-      grid: {left: 8, right: 16, top: 40, bottom: 8, containLabel: true},
+      grid: {left: 64, right: 24, top: 40, bottom: 32},
       legend: {top: 0, textStyle: {color: colour.ink}, inactiveColor: colour.faint},
       xAxis: {type: 'category', data: data.x, axisLabel: {color: colour.faint, hideOverlap: true}, axisLine: {lineStyle: {color: colour.line}}},
-      yAxis: {type: 'value', name: data.unit, nameTextStyle: {color: colour.faint}, axisLabel: {color: colour.faint}, splitLine: {lineStyle: {color: colour.line}}}
+      yAxis: {type: 'value', axisLabel: {color: colour.faint, formatter: '{value}' + unit(data)}, splitLine: {lineStyle: {color: colour.line}}}
     };
   }
 
@@ -50,19 +56,24 @@
       var option = axes(data, colour), across = option.xAxis;
       across.inverse = true;
       across.axisLabel.color = colour.ink;
+      option.grid.left = room(data.x);
       option.xAxis = option.yAxis;
       option.yAxis = across;
       option.series = series(data, colour, 'bar', function () { return {stack: 'all', barMaxWidth: 36}; });
       return option;
     },
     control: function (data, colour) {
-      return Object.assign(axes(data, colour), {series: series(data, colour, 'line', function (each, place) {
+      var option = axes(data, colour);
+      // limits are counted on logarithms
+      option.yAxis.type = 'log';
+      return Object.assign(option, {series: series(data, colour, 'line', function (each, place) {
         return each.isLimit ? {lineStyle: {type: place === 2 ? 'solid' : 'dashed', width: 1}, symbol: 'none'} : {symbolSize: 8};
       })});
     },
     pareto: function (data, colour) {
       var option = axes(data, colour);
-      option.yAxis = [Object.assign({}, option.yAxis, {name: ''}), Object.assign({}, option.yAxis, {splitLine: {show: false}})];
+      option.yAxis = [Object.assign({}, option.yAxis, {axisLabel: {color: colour.faint}}), Object.assign({}, option.yAxis, {splitLine: {show: false}})];
+      option.grid.right = 64;
       option.series = series(data, colour, 'bar', function (each, place) { return {yAxisIndex: place}; });
       return option;
     },
@@ -70,6 +81,7 @@
       var option = axes(data, colour), across = option.xAxis;
       across.inverse = true;
       across.axisLabel.color = colour.ink;
+      option.grid.left = room(data.x);
       option.xAxis = Object.assign(option.yAxis, {min: 0, max: 100});
       option.yAxis = across;
       option.legend = {show: false};
@@ -86,6 +98,7 @@
       var most = Math.max.apply(null, data.values.map(function (each) { return each[2]; }));
       var option = axes(data, colour);
       option.legend = {show: false};
+      option.grid.left = room(data.y);
       option.yAxis = {type: 'category', data: data.y, axisLabel: {color: colour.ink}};
       option.visualMap = {min: 0, max: most, show: false, inRange: {color: ['#fff3c4', '#ffb066', '#f98458']}};
       option.series = [{type: 'heatmap', data: data.values, label: {show: true, color: '#1b1f24'}}];

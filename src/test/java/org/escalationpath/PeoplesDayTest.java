@@ -31,6 +31,7 @@ import org.escalationpath.audit.Samples;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
+import org.escalationpath.metrics.FactKeeper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,9 @@ class PeoplesDayTest extends EngineTest {
 
   @LocalServerPort
   private int port;
+
+  @Autowired
+  private FactKeeper facts;
 
   @Autowired
   private Exceptions exceptions;
@@ -322,6 +326,15 @@ class PeoplesDayTest extends EngineTest {
     pages.put("calendars", "/calendars");
     pages.put("calendar", "/calendars/office");
     pages.put("problem", "/cases/C-999999");
+    facts.refresh();
+    pages.put("dashboard", "/metrics");
+    pages.put("dashboard-trend", "/metrics/trend");
+    pages.put("dashboard-path", "/metrics/path");
+    pages.put("dashboard-satisfaction", "/metrics/satisfaction");
+    pages.put("dashboard-themes", "/metrics/themes");
+    pages.put("metric-definitions", "/metrics/definitions");
+    pages.put("metric-cases", "/metrics/cases?metric=opened");
+    pages.put("admin-imports", "/metrics/imports");
     exceptions.examine();
     pages.put("audit", "/audit");
     pages.put("audit-case", "/audit/cases/" + closed);
@@ -345,7 +358,7 @@ class PeoplesDayTest extends EngineTest {
   /** Until it is drawn, where it has a diagram. */
   private void visit(Page page, String address) {
     page.navigate(here(address));
-    for (var diagram : page.locator(".diagram").all()) {
+    for (var diagram : page.locator(".diagram, .canvas[data-chart]").all()) {
       assertThat(diagram).hasAttribute("data-drawn", "true");
     }
   }

@@ -1,7 +1,9 @@
 package org.escalationpath.desk;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.escalationpath.metrics.FactKeeper;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.ContextClosedEvent;
@@ -17,8 +19,10 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class LiveDashboard {
 
   private static final int MOST = 1_000;
+  private static final long LEAST = Duration.ofSeconds(2).toNanos();
 
   private final LivePages pages = new LivePages();
+  private final AtomicLong lastTold = new AtomicLong(System.nanoTime() - LEAST);
   private final AtomicBoolean hasChanged = new AtomicBoolean();
   private final Executor sender;
 
@@ -34,14 +38,19 @@ class LiveDashboard {
     return pages.watch(() -> {});
   }
 
+  /** At once, if nothing has been told for a while. */
   @EventListener
   void note(FactKeeper.FactsChanged changed) {
     hasChanged.set(true);
+    if (System.nanoTime() - lastTold.get() > LEAST) {
+      tell();
+    }
   }
 
   @Scheduled(fixedDelay = 2_000)
   void tell() {
     if (hasChanged.getAndSet(false) && pages.count() > 0) {
+      lastTold.set(System.nanoTime());
       sender.execute(pages::tellOfChange);
     }
   }
