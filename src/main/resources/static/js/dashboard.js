@@ -127,11 +127,11 @@
     var known = echarts.getInstanceByDom(canvas);
     if (known) { known.dispose(); }
     var chart = echarts.init(canvas, null, {renderer: 'canvas'});
+    chart.on('finished', function () { canvas.dataset.drawn = 'true'; });
     chart.setOption(Object.assign({
       backgroundColor: 'transparent', textStyle: {fontFamily: 'system-ui, sans-serif', color: colour.ink},
       animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches, animationDuration: 300, tooltip: tip(data)
     }, options[data.kind](data, colour)));
-    canvas.dataset.drawn = 'true';
   }
 
   function drawAll() { document.querySelectorAll('.canvas[data-chart]').forEach(draw); }
@@ -142,6 +142,10 @@
     window.addEventListener('resize', function () {
       document.querySelectorAll('.canvas').forEach(function (canvas) { var chart = echarts.getInstanceByDom(canvas); if (chart) { chart.resize(); } });
     });
+
+    var print = document.getElementById('print');
+    print.hidden = false;
+    print.addEventListener('click', function () { window.print(); });
 
     // the strip of now is asked for again when facts have changed
     var live = document.getElementById('live'), source = null;

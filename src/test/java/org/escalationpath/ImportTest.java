@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.escalationpath.audit.Export;
 import org.escalationpath.cases.CaseFilter;
@@ -130,6 +131,7 @@ class ImportTest extends EngineTest {
 
   @Test
   void rowsBecomeHistoryAndBadOnesAreListed() {
+    var before = ours();
     var done = bringIn(MAPPING, stream(LOG));
 
     assertThat(done.state()).isEqualTo("done");
@@ -158,10 +160,11 @@ class ImportTest extends EngineTest {
         .allMatch(Metrics.Row::isImported)
         .extracting(Metrics.Row::caseNumber)
         .contains(id + ":1");
-    assertThat(desk.search.count(CaseFilter.ALL, 1_000))
-        .as("nobody works on them")
-        .isEqualTo(
-            jdbc.sql("select count(*) from customer_case").query(Integer.class).single());
+    assertThat(ours()).as("nobody works on them").isEqualTo(before);
+  }
+
+  private int ours() {
+    return jdbc.sql("select count(*) from customer_case").query(Integer.class).single();
   }
 
   @Test
@@ -267,7 +270,9 @@ class ImportTest extends EngineTest {
         "zone: UTC|zone: Atlantis|is no form of times",
         "category:|kategory:|there is no word 'kategory'",
         "format: csv|format: pdf|write format: csv",
-        "state:|status:|there is no word 'status'"
+        "state:|status:|there is no word 'status'",
+        ", is: withdrawn}|}|each rule has a 'when' and 'is: ",
+        "{one: front-line,|{one: ,|there is no tier 'null'"
       })
   void aBadMappingSaysWhatToChange(String from, String to, String said) {
     var mapping = MAPPING.replace(from, to);
@@ -290,6 +295,31 @@ class ImportTest extends EngineTest {
 
     assertThat(done.state()).isEqualTo("failed");
     assertThat(done.failure()).contains(said);
+  }
+
+  @Test
+  void aFileOfExcelWithItsByteOrderMarkIsRead() {
+    assertThat(bringIn(MAPPING, stream("\uFEFF" + LOG)).cases()).isEqualTo(3);
+  }
+
+  @Test
+  void aCaseOfTooManyRowsAndALogTooLargeToUnpackAreRefused() throws IOException {
+    var oneCase = new StringBuilder("number;at;line;status;who;topic\n");
+    for (var i = 0; i < 5_002; i++) {
+      oneCase.append("1;2026-03-02 09:00;one;new;anna;parcel\n");
+    }
+    var done = bringIn(MAPPING, stream(oneCase.toString()));
+    assertThat(done.badRows()).isEqualTo(2);
+    assertThat(done.problems().get(0).why()).contains("is 'number' its number?");
+
+    var bomb = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(bomb)) {
+      for (var i = 0; i < 1_100; i++) {
+        zip.write(new byte[1 << 20]);
+      }
+    }
+    var refused = bringIn(MAPPING, new ByteArrayInputStream(bomb.toByteArray()));
+    assertThat(refused.state()).isEqualTo("failed");
   }
 
   @Test

@@ -136,7 +136,7 @@ class DashboardPages {
   @GetMapping("/cases")
   String cases(@RequestParam MultiValueMap<String, String> asked, ModelMap page) {
     rights.mustBeStaff();
-    var question = query.read(asked, "after");
+    var question = query.read(withoutLooks(asked), "after").ungrouped();
     if (question.metrics().size() != 1) {
       throw new BadInput("metric", "missing", "'metric' is missing; say which number is meant");
     }
@@ -167,11 +167,7 @@ class DashboardPages {
   record Choice(String name, LocalDate from, LocalDate to) {}
 
   private Question frame(String tab, MultiValueMap<String, String> asked, ModelMap page) {
-    var words = new LinkedMultiValueMap<>(asked);
-    // the language and the look are asked for on the same address
-    List.of("lang", "theme").forEach(words::remove);
-    words.values().forEach(values -> values.removeIf(String::isBlank));
-    words.values().removeIf(List::isEmpty);
+    var words = withoutLooks(asked);
     var question = query.read(words);
     page.addAttribute(TAB, tab);
     page.addAttribute("tabs", TABS);
@@ -181,8 +177,18 @@ class DashboardPages {
     page.addAttribute("filters", filters());
     page.addAttribute("chosen", chosen(question));
     page.addAttribute("query", links.query(question, Map.of()));
+    page.addAttribute("narrowed", links.filters(question, Map.of()));
     page.addAttribute("complete", metrics.areComplete());
     return question;
+  }
+
+  /** The language and the look are asked for on the same address; fields of the form may be empty. */
+  private static MultiValueMap<String, String> withoutLooks(MultiValueMap<String, String> asked) {
+    var words = new LinkedMultiValueMap<String, String>();
+    asked.forEach((name, values) -> values.stream()
+        .filter(value -> !value.isBlank() && !name.equals("lang") && !name.equals("theme"))
+        .forEach(value -> words.add(name, value)));
+    return words;
   }
 
   private List<Choice> choices() {

@@ -3,8 +3,8 @@ package org.escalationpath.desk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.imports.Imports;
 import org.escalationpath.metrics.Metrics;
@@ -32,16 +32,13 @@ class ImportPages {
   private final Metrics metrics;
   private final Rights rights;
   private final Words words;
-  private final Clock clock;
 
-  ImportPages(
-      Imports imports, ImportApi api, Metrics metrics, Rights rights, Words words, Clock clock) {
+  ImportPages(Imports imports, ImportApi api, Metrics metrics, Rights rights, Words words) {
     this.imports = imports;
     this.api = api;
     this.metrics = metrics;
     this.rights = rights;
     this.words = words;
-    this.clock = clock;
   }
 
   @GetMapping
@@ -55,8 +52,9 @@ class ImportPages {
     var all = imports.all();
     page.addAttribute("imports", all);
     page.addAttribute("isRunning", all.stream().anyMatch(each -> each.state().equals("running")));
-    page.addAttribute(
-        "tenYearsAgo", LocalDate.ofInstant(clock.instant(), metrics.zone()).minusDays(3_650));
+    var days = new HashMap<String, LocalDate[]>();
+    all.forEach(each -> metrics.days(each.id()).ifPresent(found -> days.put(each.id(), found)));
+    page.addAttribute("days", days);
     return view;
   }
 

@@ -3,9 +3,7 @@ package org.escalationpath.desk;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.escalationpath.metrics.Dimension;
@@ -41,14 +39,22 @@ class MetricLinks {
 
   /** The question's words, {@code from=2026-11-01&to=2026-11-30&tier=team-lead}, without its metrics and groups. */
   String query(Question question, Map<Dimension, String> narrowed) {
+    return "from=" + LocalDate.ofInstant(question.from(), metrics.zone())
+        + "&to=" + LocalDate.ofInstant(question.to().minusMillis(1), metrics.zone())
+        + filters(question, narrowed);
+  }
+
+  /** What it is narrowed down to, each word behind an ampersand. */
+  String filters(Question question, Map<Dimension, String> narrowed) {
     var where = new EnumMap<Dimension, Set<String>>(Dimension.class);
     where.putAll(question.where());
     narrowed.forEach((dimension, value) -> where.put(dimension, Set.of(value)));
-    var words = new ArrayList<>(List.of(
-        "from=" + LocalDate.ofInstant(question.from(), metrics.zone()),
-        "to=" + LocalDate.ofInstant(question.to().minusMillis(1), metrics.zone())));
-    where.forEach((dimension, values) -> values.forEach(value ->
-        words.add(dimension.code() + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
-    return String.join("&", words);
+    var words = new StringBuilder();
+    where.forEach((dimension, values) -> values.forEach(value -> words
+        .append('&')
+        .append(dimension.code())
+        .append('=')
+        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))));
+    return words.toString();
   }
 }

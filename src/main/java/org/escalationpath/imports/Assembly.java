@@ -55,9 +55,13 @@ final class Assembly {
   }
 
   private static Instant opened(List<LogRow> all) {
-    var first = all.stream().map(LogRow::at).min(Instant::compareTo).orElseThrow();
-    var said = all.get(0).opened();
-    return said == null || said.isAfter(first) ? first : said;
+    var first = all.get(0);
+    for (var row : all) {
+      first = row.at().isBefore(first.at()) ? row : first;
+    }
+    return first.opened() == null || first.opened().isAfter(first.at())
+        ? first.at()
+        : first.opened();
   }
 
   /** @param without the numbers of those that are there already */
@@ -107,7 +111,10 @@ final class Assembly {
         : ledger.stream()
             .filter(entry -> entry.what() == What.SOLUTION_PROPOSED)
             .findFirst()
-            .map(solved -> others.ceiling(solved.at()))
+            // its own opening is no other case, even if it was solved in that instant
+            .map(solved -> solved.at().equals(ledger.get(0).at())
+                ? others.higher(solved.at())
+                : others.ceiling(solved.at()))
             .orElse(null);
   }
 }

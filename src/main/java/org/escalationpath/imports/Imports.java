@@ -34,12 +34,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Brings in logs, one at a time, in the background. The cases that are there stay: where an import was cut off, the same file with the
@@ -61,6 +66,7 @@ public class Imports {
   private final Actor actor;
   private final Clock clock;
   private final Executor background;
+  private final DataSize largest;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
   Imports(
@@ -72,7 +78,9 @@ public class Imports {
       Commands commands,
       Actor actor,
       Clock clock,
-      @Qualifier("importing") Executor background) {
+      @Qualifier("importing") Executor background,
+      @Value("${escalation.imports.largest:1GB}") DataSize largest) {
+    this.largest = largest;
     this.jdbc = jdbc;
     this.batches = batches;
     this.cases = cases;
@@ -109,7 +117,14 @@ public class Imports {
     var understood = Mapping.read(mapping, tierGroups());
     var copy = copy(file);
     var id = register(shortened(name), copy.sha256(), mapping, copy.path());
-    background.execute(() -> run(id, understood, copy.path()));
+    running.add(id);
+    try {
+      background.execute(() -> run(id, understood, copy.path()));
+    } catch (TaskRejectedException e) {
+      running.remove(id);
+      delete(copy.path());
+      note(id, "interrupted", "Too many imports wait; try again when they are done");
+    }
     return id;
   }
 
@@ -181,15 +196,17 @@ public class Imports {
   }
 
   private void run(String id, Mapping mapping, Path file) {
-    running.add(id);
     try (var in = Files.newInputStream(file)) {
-      bringIn(id, mapping, LogReader.read(in, mapping));
+      bringIn(id, mapping, LogReader.read(in, mapping, largest.toBytes()));
       note(id, "done", null);
     } catch (BadInput e) {
       note(id, "failed", e.getMessage());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | DataAccessException | TransactionException e) {
       log.error("The import {} was cut off; the same file goes on with it", id, e);
-      note(id, "interrupted", null);
+      note(id, "interrupted", e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      log.error("The import {} failed", id, e);
+      note(id, "failed", String.valueOf(e));
     } finally {
       running.remove(id);
       delete(file);
@@ -233,7 +250,7 @@ public class Imports {
     jdbc.sql(
             "update case_import set state = :state, failure = :failure, moved_at = :now where id = :id")
         .param("state", state)
-        .param("failure", failure)
+        .param("failure", failure == null ? null : LogReader.plain(failure, 2_000))
         .param("now", clock.instant().atOffset(UTC))
         .param("id", id)
         .update();

@@ -5,7 +5,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -28,6 +27,9 @@ final class LogReader {
 
   /** As many of the bad rows are listed; all are counted. */
   static final int MOST_PROBLEMS = 1_000;
+
+  /** A case with more rows is none: the mapping names the wrong column. */
+  private static final int MOST_ROWS_OF_A_CASE = 5_000;
 
   private static final int LONGEST_KEY = 100;
   private static final int LONGEST_WORD = 60;
@@ -52,11 +54,12 @@ final class LogReader {
    * Reads everything.
    *
    * @param log as it is, or compressed by gzip
+   * @param largest how many bytes it may have unpacked
    * @throws org.escalationpath.cases.BadInput if it is not of the mapping's format, or a column is missing
    */
-  static LogReader read(InputStream log, Mapping mapping) throws IOException {
+  static LogReader read(InputStream log, Mapping mapping, long largest) throws IOException {
     var reader = new LogReader(mapping);
-    var plain = unzipped(log);
+    var plain = new LimitedStream(unzipped(log), largest);
     if (mapping.format().equals("csv")) {
       reader.readCsv(plain);
     } else {
@@ -91,11 +94,12 @@ final class LogReader {
   }
 
   private void readCsv(InputStream log) throws IOException {
-    var text = new InputStreamReader(log, StandardCharsets.UTF_8);
     var separator = mapping.delimiter() == null ? ',' : mapping.delimiter().charAt(0);
     var head = new HashMap<String, Integer>();
-    try (var csv =
-        CsvReader.builder().fieldSeparator(separator).detectBomHeader(true).ofCsvRecord(text)) {
+    try (var csv = CsvReader.builder()
+        .fieldSeparator(separator)
+        .detectBomHeader(true)
+        .ofCsvRecord(log, StandardCharsets.UTF_8)) {
       for (var record : csv) {
         if (head.isEmpty()) {
           for (var i = 0; i < record.getFieldCount(); i++) {
@@ -192,20 +196,39 @@ final class LogReader {
     rows++;
     try {
       var key = row.apply(mapping.caseColumn());
-      if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
-        throw new IllegalArgumentException("'%s' is empty, or longer than %d characters"
-            .formatted(mapping.caseColumn(), LONGEST_KEY));
+      if (key == null
+          || key.isBlank()
+          || key.length() > LONGEST_KEY
+          || key.codePoints().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            "'%s' is empty, longer than %d characters or has control characters"
+                .formatted(mapping.caseColumn(), LONGEST_KEY));
       }
       var read = read(row);
       if (read != null) {
-        cases.computeIfAbsent(key.strip(), each -> new ArrayList<>(4)).add(read);
+        add(key.strip(), read);
       }
     } catch (DateTimeException | IllegalArgumentException e) {
       bad++;
       if (problems.size() < MOST_PROBLEMS) {
-        problems.add(new Problem(line, shortened(String.valueOf(e.getMessage()), 500)));
+        problems.add(new Problem(line, plain(String.valueOf(e.getMessage()), 500)));
       }
     }
+  }
+
+  private void add(String key, LogRow row) {
+    var rows = cases.computeIfAbsent(key, each -> new ArrayList<>(4));
+    if (rows.size() >= MOST_ROWS_OF_A_CASE) {
+      throw new IllegalArgumentException("The case '%s' has more than %d rows; is '%s' its number?"
+          .formatted(key, MOST_ROWS_OF_A_CASE, mapping.caseColumn()));
+    }
+    rows.add(row);
+  }
+
+  /** As databases take it. */
+  static String plain(String text, int most) {
+    var line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() > most ? line.substring(0, most) : line;
   }
 
   private @Nullable LogRow read(UnaryOperator<@Nullable String> row) {
@@ -274,7 +297,7 @@ final class LogReader {
     var word = values == null ? null : values.of(row);
     return word == null || word.isBlank() || word.equals("?")
         ? null
-        : known(shortened(word.strip(), LONGEST_WORD));
+        : known(plain(word.strip(), LONGEST_WORD));
   }
 
   /** One object for each word, however many rows say it. */

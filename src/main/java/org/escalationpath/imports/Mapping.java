@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.escalationpath.cases.BadInput;
@@ -198,7 +199,11 @@ record Mapping(
     }
     if (state != null) {
       for (var rule : state) {
-        if (rule.when() == null || !STATES.contains(rule.is())) {
+        if (rule == null
+            || rule.when() == null
+            || rule.when().values().stream().anyMatch(Objects::isNull)
+            || rule.is() == null
+            || !STATES.contains(rule.is())) {
           throw bad("state", "each rule has a 'when' and 'is: %s'".formatted(STATES));
         }
       }
@@ -212,6 +217,14 @@ record Mapping(
     if (reason != null) {
       Reason.of(reason);
     }
+    mustSayValues("claimed", claimed);
+    mustSayValues("automatic", automatic);
+  }
+
+  private static void mustSayValues(String name, @Nullable Map<String, List<String>> when) {
+    if (when != null && when.values().stream().anyMatch(Objects::isNull)) {
+      throw bad(name, "say which values are meant, %s: {status: In progress}".formatted(name));
+    }
   }
 
   private static void mustBe(String name, Values values, List<String> allowed) {
@@ -223,7 +236,7 @@ record Mapping(
       given.addAll(values.values().values());
     }
     for (var each : given) {
-      if (!allowed.contains(each)) {
+      if (each == null || !allowed.contains(each)) {
         throw bad(name, "there is no %s '%s'; there are %s".formatted(name, each, allowed));
       }
     }

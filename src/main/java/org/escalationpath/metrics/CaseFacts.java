@@ -88,12 +88,17 @@ record CaseFacts(
    * @param solved when a solution was proposed
    * @param working seconds of working time between the two in which the case did not wait for its customer
    * @param waited seconds between the two, worked or not, in which it did
+   * @param ended when the case ended without one, even if it was reopened since; {@link #NOT_YET} otherwise
    * @param messages of people to the customer between the two, the solution included
    */
-  record Cycle(int from, int solved, int working, int waited, int messages) {
+  record Cycle(int from, int solved, int ended, int working, int waited, int messages) {
 
     boolean isSolved() {
       return solved != NOT_YET;
+    }
+
+    boolean isOver() {
+      return isSolved() || ended != NOT_YET;
     }
   }
 
@@ -155,10 +160,11 @@ record CaseFacts(
    * A run of a clock against its limit. It is decided when it stops within its limit, or else when the limit passes.
    *
    * @param visit the place in {@link CaseFacts#visits} of the tier that it ran at when it was decided; {@link #NOT_YET} for none
+   * @param from when it started
    * @param limitAt when its limit passed or passes; {@link #NOT_YET} while the clock stands still, or where it was kept
    * @param metAt when it stopped within its limit; {@link #NOT_YET} if it did not
    */
-  record Limit(String clock, Priority priority, int visit, int limitAt, int metAt) {
+  record Limit(String clock, Priority priority, int visit, int from, int limitAt, int metAt) {
 
     Limit {
       clock = clock.intern();
@@ -234,9 +240,26 @@ record CaseFacts(
         .sum();
   }
 
+  /** The first care cycle that ended with a solution; null before. */
+  @Nullable
+  Cycle firstSolution() {
+    return cycles.stream().filter(Cycle::isSolved).findFirst().orElse(null);
+  }
+
   /** The first solution; {@link #NOT_YET} before. */
   int firstSolved() {
-    return cycles.get(0).solved();
+    var first = firstSolution();
+    return first == null ? NOT_YET : first.solved();
+  }
+
+  /** When the case went on after its first solution; {@link #NOT_YET} if it did not. */
+  int goneOnAfterFirstSolution() {
+    var solved = firstSolved();
+    return cycles.stream()
+        .mapToInt(Cycle::from)
+        .filter(from -> solved != NOT_YET && from >= solved)
+        .findFirst()
+        .orElse(NOT_YET);
   }
 
   boolean isImported() {

@@ -70,11 +70,6 @@ public enum Dimension {
     return this == DAY || this == WEEK || this == MONTH;
   }
 
-  /** Whether it says of what happened only why, and nothing where it did not happen. */
-  boolean isOfMoves() {
-    return this == REASON || this == TRIGGER;
-  }
-
   /**
    * Where an observation belongs.
    *

@@ -2,11 +2,11 @@ package org.escalationpath.metrics;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Happened;
@@ -15,6 +15,7 @@ import org.escalationpath.survey.SurveyChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -100,17 +101,30 @@ public class FactKeeper {
       facts.load();
     }
     var numbers = taken(changed);
-    try {
-      for (var number : taken(triaged)) {
+    for (var number : taken(triaged)) {
+      try {
         numbers.addAll(store.followedBy(number));
+      } catch (RuntimeException e) {
+        log.error("Who {} follows is not known; the sweep looks again", number, e);
       }
-      numbers.forEach(number -> compute(number, number));
-    } catch (RuntimeException e) {
-      numbers.forEach(this::changed);
-      throw e;
+    }
+    numbers.forEach(this::tryToCompute);
+    if (!facts.isComplete() && store.behind("", 1).isEmpty() && imported.areMeasured()) {
+      facts.areComplete();
     }
     if (facts.catchUp() > 0 || !numbers.isEmpty()) {
       listeners.publishEvent(new FactsChanged());
+    }
+  }
+
+  /** A case that cannot be computed keeps no other from it. */
+  private boolean tryToCompute(CaseNumber number) {
+    try {
+      compute(number, number);
+      return true;
+    } catch (RuntimeException e) {
+      log.error("The facts of case {} could not be computed; the sweep tries again", number, e);
+      return false;
     }
   }
 
@@ -122,7 +136,7 @@ public class FactKeeper {
     }
   }
 
-  @Scheduled(initialDelay = 20_000, fixedDelayString = "${escalation.metrics.sweep-every:PT1M}")
+  @Scheduled(initialDelay = 5_000, fixedDelayString = "${escalation.metrics.sweep-every:PT1M}")
   @SchedulerLock(name = "facts", lockAtMostFor = "PT30M")
   void sweepInTheBackground() {
     try {
@@ -135,9 +149,12 @@ public class FactKeeper {
   /** Computes the facts of cases whose ledgers go further, whoever forgot to say so; answers how many that were. */
   public int sweep() {
     facts.forgetWhatIsGone();
-    store
-        .surveyedSince(clock.instant().minus(LOOK_BACK))
-        .forEach(number -> compute(number, number));
+    var since = clock.instant().minus(LOOK_BACK);
+    store.surveyedSince(since).forEach(this::tryToCompute);
+    store.triagedSince(since).stream()
+        .flatMap(number -> store.followedBy(number).stream())
+        .distinct()
+        .forEach(this::tryToCompute);
     return all(after -> store.behind(after, CHUNK)) + imported.measureAgain(false);
   }
 
@@ -146,32 +163,35 @@ public class FactKeeper {
     return all(after -> store.numbers(after, CHUNK)) + imported.measureAgain(true);
   }
 
-  private int all(java.util.function.Function<String, List<CaseNumber>> next) {
+  private int all(Function<String, List<CaseNumber>> next) {
     var count = 0;
     for (var chunk = next.apply(""); !chunk.isEmpty(); ) {
       var last = chunk.get(chunk.size() - 1);
-      compute(new ArrayList<>(chunk));
-      count += chunk.size();
+      count += compute(chunk);
       chunk = next.apply(last.value());
     }
     return count;
   }
 
-  /** Those of a sweep may lie far apart; what lies between them is computed with them only where that is most of it. */
-  private void compute(List<CaseNumber> numbers) {
+  /** Those of a sweep may lie far apart; what lies between them is computed with them only where there is nothing. */
+  private int compute(List<CaseNumber> numbers) {
     var first = numbers.get(0);
     var last = numbers.get(numbers.size() - 1);
     if (numbers.equals(store.numbersBetween(first, last, numbers.size() + 1))) {
-      compute(first, last);
-    } else {
-      numbers.forEach(number -> compute(number, number));
+      try {
+        compute(first, last);
+        return numbers.size();
+      } catch (RuntimeException e) {
+        log.warn("The cases from {} to {} are computed one by one", first, last, e);
+      }
     }
+    return (int) numbers.stream().filter(this::tryToCompute).count();
   }
 
   private void compute(CaseNumber first, CaseNumber last) {
     try {
       facts.put(kept(first, last));
-    } catch (DuplicateKeyException e) {
+    } catch (DuplicateKeyException | ConcurrencyFailureException e) {
       // another node has just kept the same
       facts.put(kept(first, last));
     }

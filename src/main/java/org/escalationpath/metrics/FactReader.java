@@ -55,7 +55,7 @@ final class FactReader {
    */
   static CaseFacts read(CaseHead head, List<LedgerEntry> ledger, CaseTime time) {
     var reader = new FactReader(head, time);
-    reader.cycles.add(new Cycle(0, NOT_YET, 0, 0, 0));
+    reader.cycles.add(begun(0));
     ledger.forEach(reader::read);
     return reader.facts(ledger.get(ledger.size() - 1).seq());
   }
@@ -84,6 +84,7 @@ final class FactReader {
       case CLOSED, CLOSED_UNRESOLVED, WITHDRAWN -> {
         endedAt = offset(entry.at());
         ending = entry.what().toString();
+        endUnsolved();
       }
       case RATED -> rated(entry);
       case DEBRIEFED -> debriefed(entry);
@@ -93,21 +94,33 @@ final class FactReader {
 
   private void solved(LedgerEntry entry) {
     var cycle = cycles.get(cycles.size() - 1);
-    if (!cycle.isSolved()) {
+    if (!cycle.isOver()) {
       var begin = opened.plusSeconds(cycle.from());
       var end = seconds(entry.at());
       var working = (int) time.ours(begin, end);
       var waited = (int) time.waitedForCustomer(begin, end);
       cycles.set(
-          cycles.size() - 1, new Cycle(cycle.from(), offset(end), working, waited, messages + 1));
+          cycles.size() - 1,
+          new Cycle(cycle.from(), offset(end), NOT_YET, working, waited, messages + 1));
+    }
+  }
+
+  private static Cycle begun(int from) {
+    return new Cycle(from, NOT_YET, NOT_YET, 0, 0, 0);
+  }
+
+  private void endUnsolved() {
+    var last = cycles.get(cycles.size() - 1);
+    if (!last.isSolved()) {
+      cycles.set(cycles.size() - 1, new Cycle(last.from(), NOT_YET, endedAt, 0, 0, messages));
     }
   }
 
   private void goesOn(LedgerEntry entry) {
     endedAt = NOT_YET;
     ending = null;
-    if (cycles.get(cycles.size() - 1).isSolved()) {
-      cycles.add(new Cycle(offset(entry.at()), NOT_YET, 0, 0, 0));
+    if (cycles.get(cycles.size() - 1).isOver()) {
+      cycles.add(begun(offset(entry.at())));
       messages = 0;
     }
   }
@@ -208,23 +221,26 @@ final class FactReader {
         run.clock(),
         run.priority() == null ? head.priority() : run.priority(),
         visit(run, Math.max(metAt, limitAt), stays),
+        offset(run.startedAt()),
         limitAt,
         metAt);
   }
 
-  /** A visit's clock belongs to it; another clock to the tier where the case was when it was decided. */
+  /**
+   * A visit's clock belongs to the visit of its tier that began when it started, give or take the moment between the two; another
+   * clock to the tier where the case was when it was decided.
+   */
   private int visit(ClockRun run, int decidedAt, List<Visit> stays) {
-    var last = NOT_YET;
+    var found = NOT_YET;
     for (var i = 0; i < stays.size(); i++) {
       var stay = stays.get(i);
-      if (stay.tier().equals(run.tier()) && stay.entered() == offset(run.startedAt())) {
-        return i;
-      }
-      if (stay.entered() <= decidedAt) {
-        last = i;
+      if (run.tier() == null
+          ? stay.entered() <= decidedAt
+          : stay.tier().equals(run.tier()) && stay.entered() <= offset(run.startedAt())) {
+        found = i;
       }
     }
-    return last;
+    return found;
   }
 
   private Asked asked(CaseHead.SurveyState survey) {

@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Ledger;
@@ -24,6 +26,8 @@ import org.escalationpath.clocks.CaseTimes;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Computes the facts of cases from what is recorded of them, and keeps them, a row for each case. */
 @Repository
@@ -43,8 +47,16 @@ class FactStore {
   private final JdbcTemplate batches;
   private final Ledger ledger;
   private final CaseTimes times;
+  private final TransactionTemplate reading;
 
-  FactStore(JdbcClient jdbc, JdbcTemplate batches, Ledger ledger, CaseTimes times) {
+  FactStore(
+      JdbcClient jdbc,
+      JdbcTemplate batches,
+      Ledger ledger,
+      CaseTimes times,
+      PlatformTransactionManager transactions) {
+    this.reading = new TransactionTemplate(transactions);
+    this.reading.setReadOnly(true);
     this.jdbc = jdbc;
     this.batches = batches;
     this.ledger = ledger;
@@ -78,6 +90,7 @@ class FactStore {
           from customer_case c
           join customer p on p.id = c.customer_id
          where c.number between :first and :last
+         order by c.number
         """)
         .param("first", first.value())
         .param("last", last.value())
@@ -124,31 +137,54 @@ class FactStore {
   }
 
   /**
-   * Puts these facts in the place of what is kept of the cases.
+   * Puts these facts in the place of what is kept of the cases, where that is not the same.
    *
    * @throws org.springframework.dao.DuplicateKeyException if somebody has kept facts that know more
    */
   void keep(Collection<CaseFacts> facts) {
+    var known = new HashMap<String, String>();
+    jdbc.sql(
+            "select case_number, facts from case_facts where case_number in (:numbers) and definition = :definition")
+        .param("numbers", facts.stream().map(CaseFacts::number).toList())
+        .param("definition", DEFINITION)
+        .query(row -> {
+          known.put(row.getString("case_number"), row.getString("facts"));
+        });
+    var written = new ArrayList<Object[]>();
+    for (var each : facts) {
+      var text = write(each);
+      if (!text.equals(known.get(each.number()))) {
+        written.add(new Object[] {each.number(), each.seq(), DEFINITION, each.imported(), text});
+      }
+    }
     batches.batchUpdate(
         "delete from case_facts where case_number = ? and (seq <= ? or definition <> ?)",
-        facts.stream()
-            .map(each -> new Object[] {each.number(), each.seq(), DEFINITION})
-            .toList());
+        written.stream().map(each -> new Object[] {each[0], each[1], each[2]}).toList());
     batches.batchUpdate(
         "insert into case_facts (case_number, seq, definition, version, imported, facts) values (?, ?, ?, nextval('case_facts_version_seq'), ?, ?)",
-        facts.stream()
-            .map(each ->
-                new Object[] {each.number(), each.seq(), DEFINITION, each.imported(), write(each)})
-            .toList());
+        written);
   }
 
-  /** Hands out all that is kept, with its version. */
+  /** Hands out all that is kept, with its version; in a transaction, without which PostgreSQL would send everything at once. */
   void readAll(BiConsumer<Long, CaseFacts> reader) {
-    jdbc.sql("select version, facts from case_facts where definition = :definition")
+    reading.executeWithoutResult(status -> jdbc.sql(
+            "select version, facts from case_facts where definition = :definition")
         .param("definition", DEFINITION)
         .query(row -> {
           reader.accept(row.getLong("version"), read(row.getString("facts")));
-        });
+        }));
+  }
+
+  /** The numbers of all cases whose facts are kept. */
+  Set<String> allNumbers() {
+    var numbers = new HashSet<String>();
+    reading.executeWithoutResult(
+        status -> jdbc.sql("select case_number from case_facts where definition = :definition")
+            .param("definition", DEFINITION)
+            .query(row -> {
+              numbers.add(row.getString("case_number"));
+            }));
+    return numbers;
   }
 
   /** The versions of what was kept after one of them, and whose facts they are. */
@@ -172,6 +208,10 @@ class FactStore {
         .param("definition", DEFINITION)
         .query((row, index) -> read(row.getString("facts")))
         .list();
+  }
+
+  boolean isKept(String number) {
+    return !of(List.of(number)).isEmpty();
   }
 
   int count() {
@@ -224,6 +264,15 @@ class FactStore {
   List<CaseNumber> surveyedSince(Instant since) {
     return jdbc.sql(
             "select distinct case_number from survey where changed_at >= :since order by case_number")
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query((row, index) -> CaseNumber.of(row.getString("case_number")))
+        .list();
+  }
+
+  /** Cases that were triaged since, and may be their customers' second call about the same. */
+  List<CaseNumber> triagedSince(Instant since) {
+    return jdbc.sql(
+            "select distinct case_number from ledger where what = 'triaged' and at >= :since order by case_number")
         .param("since", since.atOffset(ZoneOffset.UTC))
         .query((row, index) -> CaseNumber.of(row.getString("case_number")))
         .list();

@@ -28,6 +28,7 @@ class Facts {
   private final AtomicLong last = new AtomicLong();
   private final AtomicLong changes = new AtomicLong();
   private volatile boolean isLoaded;
+  private volatile boolean isComplete;
 
   Facts(FactStore store) {
     this.store = store;
@@ -46,13 +47,24 @@ class Facts {
     return isLoaded;
   }
 
+  /** Whether nothing was left to be computed, once since the application started; numbers are too small before. */
+  boolean isComplete() {
+    return isComplete;
+  }
+
+  void areComplete() {
+    isComplete = true;
+  }
+
   /** Raised by each change, so that whoever has shown something knows whether it still holds. */
   long changes() {
     return changes.get();
   }
 
   void put(Collection<CaseFacts> facts) {
-    facts.forEach(each -> all.put(each.number(), each));
+    // whoever has computed later may know less
+    facts.forEach(each -> all.merge(
+        each.number(), each, (known, fresh) -> fresh.seq() >= known.seq() ? fresh : known));
     changes.addAndGet(facts.size());
   }
 
@@ -90,10 +102,14 @@ class Facts {
     changes.incrementAndGet();
   }
 
-  /** Forgets what is kept no more. */
+  /** Forgets what is kept no more; what is not known yet comes by itself. */
   synchronized void forgetWhatIsGone() {
-    if (store.count() != all.size()) {
-      load();
+    catchUp();
+    if (store.count() < all.size()) {
+      var kept = store.allNumbers();
+      catchUp();
+      all.keySet().removeIf(number -> !kept.contains(number) && !store.isKept(number));
+      changes.incrementAndGet();
     }
   }
 }

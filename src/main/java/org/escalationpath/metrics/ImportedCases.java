@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.escalationpath.calendar.WorkingCalendar;
 import org.escalationpath.cases.LedgerEntry;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
@@ -113,7 +114,8 @@ public class ImportedCases {
 
   /** Keeps cases that are not there yet, with their facts, in one transaction. */
   public void keep(List<ImportedCase> cases) {
-    var measured = cases.stream().map(this::measure).toList();
+    var calendar = times.calendar();
+    var measured = cases.stream().map(each -> measure(each, calendar)).toList();
     transaction.executeWithoutResult(status -> {
       batches.batchUpdate(
           "insert into imported_case (number, import_id, head, ledger) values (?, ?, ?, ?)",
@@ -127,9 +129,21 @@ public class ImportedCases {
     facts.put(measured);
   }
 
-  private CaseFacts measure(ImportedCase of) {
-    return FactReader.read(
-        of.head(), of.ledger(), CaseTimes.withoutLimits(of.ledger(), times.calendar()));
+  private static CaseFacts measure(ImportedCase of, WorkingCalendar calendar) {
+    return FactReader.read(of.head(), of.ledger(), CaseTimes.withoutLimits(of.ledger(), calendar));
+  }
+
+  /** Whether there are facts of all of them. */
+  boolean areMeasured() {
+    return jdbc.sql("""
+        select count(*)
+          from imported_case i
+         where not exists (select 1 from case_facts f where f.case_number = i.number and f.definition = :definition)
+        """)
+            .param("definition", FactStore.DEFINITION)
+            .query(Integer.class)
+            .single()
+        == 0;
   }
 
   private static Head head(ImportedCase of) {
@@ -203,7 +217,8 @@ public class ImportedCases {
       if (chunk.isEmpty()) {
         return count;
       }
-      var measured = chunk.stream().map(this::measure).toList();
+      var calendar = times.calendar();
+      var measured = chunk.stream().map(each -> measure(each, calendar)).toList();
       transaction.executeWithoutResult(status -> store.keep(measured));
       facts.put(measured);
       count += chunk.size();

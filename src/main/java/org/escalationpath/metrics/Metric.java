@@ -435,9 +435,14 @@ public enum Metric {
     observer.observe(facts, basis, sink);
   }
 
-  /** Whether a reason or a trigger says of it only why it happened, and nothing of those for which it did not. */
-  boolean isOfMoves() {
-    return this == ESCALATION_RATE || this == RETURN_RATE;
+  /** Whether a value of the dimension says only why it happened, so that what did not happen counts for each. */
+  boolean isWhole(Dimension dimension) {
+    return switch (this) {
+      case ESCALATION_RATE, RETURN_RATE ->
+        dimension == Dimension.REASON || dimension == Dimension.TRIGGER;
+      case SUPPRESSED_SURVEYS -> dimension == Dimension.KIND;
+      default -> false;
+    };
   }
 
   /** The lowest answer that counts as good; only of scores. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,7 +49,7 @@ public class Metrics {
 
   /** Whether all facts have been read since the application started; numbers are too small before. */
   public boolean areComplete() {
-    return facts.isLoaded();
+    return facts.isLoaded() && facts.isComplete();
   }
 
   /** Of which days and weeks are. */
@@ -289,8 +291,38 @@ public class Metrics {
         .toList();
   }
 
+  /** What was counted when facts had changed so often. */
+  private record Unclaimed(long changes, Map<String, Long> byTier) {}
+
+  private volatile Unclaimed unclaimed = new Unclaimed(-1, Map.of());
+
   /** How many open cases nobody has taken, by the group of the tier where they are. */
   public Map<String, Long> unclaimed() {
+    var known = unclaimed;
+    var changes = facts.changes();
+    if (known.changes() != changes) {
+      known = new Unclaimed(changes, countUnclaimed());
+      unclaimed = known;
+    }
+    return known.byTier();
+  }
+
+  /** The first and the last day on which cases of an import were opened; nothing for none. */
+  public Optional<LocalDate[]> days(String importId) {
+    var opened = facts.all().stream()
+        .filter(each -> importId.equals(each.imported()))
+        .mapToLong(CaseFacts::openedAt)
+        .summaryStatistics();
+    return opened.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(new LocalDate[] {day(opened.getMin()), day(opened.getMax())});
+  }
+
+  private LocalDate day(long second) {
+    return LocalDate.ofInstant(Instant.ofEpochSecond(second), zone);
+  }
+
+  private Map<String, Long> countUnclaimed() {
     return facts.all().stream()
         .filter(each -> !each.isImported() && !each.visits().isEmpty())
         .map(each -> each.visits().get(each.visits().size() - 1))

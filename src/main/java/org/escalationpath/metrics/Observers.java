@@ -54,7 +54,7 @@ final class Observers {
   static void backlog(CaseFacts facts, Basis basis, Sink sink) {
     var now = basis.elapsed(facts);
     for (var cycle : facts.cycles()) {
-      var until = cycle.isSolved() ? cycle.solved() : facts.hasEnded() ? facts.endedAt() : NOT_YET;
+      var until = cycle.isSolved() ? cycle.solved() : cycle.ended();
       if (cycle.from() <= now && (until == NOT_YET || until > now)) {
         sink.add(now, now - cycle.from(), NONE, facts.visitAt(now), null, null);
       }
@@ -87,15 +87,13 @@ final class Observers {
   }
 
   static void firstResolution(CaseFacts facts, Basis basis, Sink sink) {
-    var first = facts.cycles().get(0);
-    if (first.isSolved()) {
-      sink.add(
-          first.solved(),
-          first.solved(),
-          first.working(),
-          facts.solvedBy(first.solved()),
-          null,
-          null);
+    var first = facts.firstSolution();
+    if (first != null) {
+      var working = facts.cycles().stream()
+          .filter(cycle -> cycle.from() <= first.from())
+          .mapToInt(CaseFacts.Cycle::working)
+          .sum();
+      sink.add(first.solved(), first.solved(), working, facts.solvedBy(first.solved()), null, null);
     } else if (!facts.hasEnded()) {
       sink.open(0, facts.visitAt(Integer.MAX_VALUE), null);
     }
@@ -124,7 +122,7 @@ final class Observers {
             facts.solvedBy(cycle.solved()),
             null,
             null);
-      } else if (!facts.hasEnded()) {
+      } else if (!cycle.isOver()) {
         sink.open(cycle.from(), facts.visitAt(Integer.MAX_VALUE), null);
       }
     }
@@ -219,8 +217,8 @@ final class Observers {
   }
 
   static void firstContactResolution(CaseFacts facts, Basis basis, Sink sink) {
-    var first = facts.cycles().get(0);
-    if (!first.isSolved() || !facts.knowsMessages()) {
+    var first = facts.firstSolution();
+    if (first == null || !facts.knowsMessages()) {
       return;
     }
     var isReopened = isReopened(facts, basis);
@@ -238,8 +236,8 @@ final class Observers {
   }
 
   private static boolean isReopened(CaseFacts facts, Basis basis) {
-    return facts.cycles().size() > 1
-        && facts.cycles().get(1).from() - facts.firstSolved() <= basis.reopenedWithin();
+    var again = facts.goneOnAfterFirstSolution();
+    return again != NOT_YET && again - facts.firstSolved() <= basis.reopenedWithin();
   }
 
   static void firstLevelResolution(CaseFacts facts, Basis basis, Sink sink) {
@@ -354,7 +352,7 @@ final class Observers {
       } else if (limit.limitAt() != NOT_YET && limit.limitAt() <= basis.elapsed(facts)) {
         sink.add(limit.limitAt(), 0, NONE, visit, null, limit.clock());
       } else {
-        sink.open(0, visit, limit.clock());
+        sink.open(limit.from(), visit, limit.clock());
       }
     }
   }

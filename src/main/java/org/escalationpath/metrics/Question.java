@@ -28,6 +28,11 @@ public record Question(
     groups = List.copyOf(groups);
   }
 
+  /** The same as one number. */
+  public Question ungrouped() {
+    return new Question(metrics, from, to, where, List.of());
+  }
+
   /** The same about one metric. */
   public Question about(Metric metric) {
     return new Question(List.of(metric), from, to, where, groups);

@@ -105,7 +105,7 @@ abstract class Selection {
 
     /** What did not happen did not happen for any reason. */
     private boolean isForAll(Dimension dimension, int value) {
-      return metric.isOfMoves() && dimension.isOfMoves() && value == 0;
+      return value == 0 && metric.isWhole(dimension);
     }
 
     private List<String> key(

@@ -124,6 +124,10 @@ final class VisitReader {
   private Visit visit(
       Stay of, @Nullable Instant left, @Nullable Leaving leaving, boolean wasPassed) {
     var worked = left == null ? 0 : time.worked(of.entered, left);
+    // whoever takes it behind the limit that moved it on, before that was noticed, has not had it
+    // here
+    var claimed =
+        left != null && of.claimed != null && of.claimed.isAfter(left) ? null : of.claimed;
     return new Visit(
         of.tier,
         of.brought.modelVersion(),
@@ -131,12 +135,12 @@ final class VisitReader {
         of.trigger,
         of.reason,
         offset(of.entered),
-        offset(of.claimed),
+        offset(claimed),
         offset(left),
         leaving,
         (int) worked,
         left == null ? 0 : (int) (time.working(of.entered, left) - worked),
-        (int) unclaimed(of.entered, of.claimed == null ? left : of.claimed),
+        (int) unclaimed(of.entered, claimed == null ? left : claimed),
         wasPassed);
   }
 

@@ -7,5 +7,8 @@ public final class Groups {
   public static final String AUDITOR = "auditor";
   public static final String ADMINISTRATOR = "camunda-admin";
 
+  /** Whose people, or programs, read meters and nothing else. */
+  public static final String MONITORING = "monitoring";
+
   private Groups() {}
 }

@@ -51,6 +51,8 @@ class SignInConfiguration {
   private static final String OUR_PAGES =
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+  private static final String SCRAPED = "/actuator/prometheus";
+
   /** Without it, matchers in text form see only Spring's own servlet and miss the paths of Jersey. */
   @Bean
   static PathPatternRequestMatcherBuilderFactoryBean pathPatterns() {
@@ -86,12 +88,16 @@ class SignInConfiguration {
       EngineAuthentication engineAuthentication,
       CsrfTokenRepository tokens)
       throws Exception {
-    http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml")
+    http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml", SCRAPED)
         .authenticationManager(only(users))
         .csrf(csrf -> csrf.csrfTokenRepository(tokens)
             .ignoringRequestMatchers(SignInConfiguration::isFromAProgram))
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-        .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+        .authorizeHttpRequests(rules -> rules
+            .requestMatchers(SCRAPED)
+            .hasAnyRole(Groups.ADMINISTRATOR, Groups.MONITORING)
+            .anyRequest()
+            .authenticated())
         .httpBasic(basic -> basic.authenticationEntryPoint(basicChallenge()))
         .addFilterAfter(engineAuthentication, AuthorizationFilter.class)
         .headers(this::strictHeaders);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is measured of forty cases is what somebody has worked out by hand. */
+/** What is measured of these cases is what somebody has worked out by hand. */
 class GoldenTest {
 
   static final Basis.Windows WINDOWS =
@@ -73,7 +73,7 @@ class GoldenTest {
   }
 
   @Test
-  void thereAreFortyAndNoMetricIsWithoutAnExample() {
+  void thereAreFortyAtLeastAndNoMetricIsWithoutAnExample() {
     var cases = Golden.cases();
     var covered = new HashSet<String>();
     cases.forEach(each -> each.expected().forEach((metric, observed) -> {
@@ -82,7 +82,7 @@ class GoldenTest {
       }
     }));
 
-    assertThat(cases).hasSize(40);
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(40);
     assertThat(covered)
         .containsAll(Arrays.stream(Metric.values()).map(Metric::code).toList());
   }
