@@ -254,12 +254,12 @@ record CaseFacts(
 
   /** When the case went on after its first solution; {@link #NOT_YET} if it did not. */
   int goneOnAfterFirstSolution() {
-    var solved = firstSolved();
-    return cycles.stream()
-        .mapToInt(Cycle::from)
-        .filter(from -> solved != NOT_YET && from >= solved)
-        .findFirst()
-        .orElse(NOT_YET);
+    for (var i = 0; i + 1 < cycles.size(); i++) {
+      if (cycles.get(i).isSolved()) {
+        return cycles.get(i + 1).from();
+      }
+    }
+    return NOT_YET;
   }
 
   boolean isImported() {
