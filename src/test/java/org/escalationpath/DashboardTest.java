@@ -108,10 +108,10 @@ class DashboardTest extends EngineTest {
 
   @Test
   void aNumberLeadsToItsCases() {
-    var number = desk.opens(aCase());
+    var number = desk.opens(aCase().ofProduct("of this case alone"));
     facts.refresh();
     var lead = browser.signedIn(port, "lead");
-    lead.navigate(here("/metrics"));
+    lead.navigate(here("/metrics?product=of%20this%20case%20alone"));
     lead.locator(".headlines p", new Page.LocatorOptions().setHasText("Backlog"))
         .locator("a")
         .click();

@@ -154,7 +154,7 @@ public class Desk {
   public static CaseToOpen aCase() {
     var email = "customer-" + UUID.randomUUID().toString().substring(0, 8) + "@example.org";
     return new CaseToOpen(
-        "Erika Muster", email, "en", "email", "standard", "normal", null, null, null);
+        "Erika Muster", email, "en", "email", "standard", "normal", null, null, null, null);
   }
 
   public record CaseToOpen(
@@ -166,26 +166,54 @@ public class Desk {
       @Nullable String severity,
       @Nullable Reason reason,
       @Nullable String category,
+      @Nullable String product,
       @Nullable Instant neededBy) {
 
     public CaseToOpen speaking(String other) {
       return new CaseToOpen(
-          name, email, other, preferredChannel, segment, severity, reason, category, neededBy);
+          name,
+          email,
+          other,
+          preferredChannel,
+          segment,
+          severity,
+          reason,
+          category,
+          product,
+          neededBy);
     }
 
     public CaseToOpen preferring(String channel) {
       return new CaseToOpen(
-          name, email, language, channel, segment, severity, reason, category, neededBy);
+          name, email, language, channel, segment, severity, reason, category, product, neededBy);
     }
 
     public CaseToOpen ofSeverity(String other) {
       return new CaseToOpen(
-          name, email, language, preferredChannel, segment, other, reason, category, neededBy);
+          name,
+          email,
+          language,
+          preferredChannel,
+          segment,
+          other,
+          reason,
+          category,
+          product,
+          neededBy);
     }
 
     public CaseToOpen named(String other) {
       return new CaseToOpen(
-          other, email, language, preferredChannel, segment, severity, reason, category, neededBy);
+          other,
+          email,
+          language,
+          preferredChannel,
+          segment,
+          severity,
+          reason,
+          category,
+          product,
+          neededBy);
     }
 
     public CaseToOpen from(String otherEmail) {
@@ -198,17 +226,50 @@ public class Desk {
           severity,
           reason,
           category,
+          product,
           neededBy);
     }
 
     public CaseToOpen because(Reason other) {
       return new CaseToOpen(
-          name, email, language, preferredChannel, segment, severity, other, category, neededBy);
+          name,
+          email,
+          language,
+          preferredChannel,
+          segment,
+          severity,
+          other,
+          category,
+          product,
+          neededBy);
     }
 
     public CaseToOpen about(String other) {
       return new CaseToOpen(
-          name, email, language, preferredChannel, segment, severity, reason, other, neededBy);
+          name,
+          email,
+          language,
+          preferredChannel,
+          segment,
+          severity,
+          reason,
+          other,
+          product,
+          neededBy);
+    }
+
+    public CaseToOpen ofProduct(String other) {
+      return new CaseToOpen(
+          name,
+          email,
+          language,
+          preferredChannel,
+          segment,
+          severity,
+          reason,
+          category,
+          other,
+          neededBy);
     }
 
     NewCase toNewCase() {
@@ -218,7 +279,7 @@ public class Desk {
           "Lost parcel",
           "It never came.",
           category,
-          null,
+          product,
           severity,
           reason,
           "api",

@@ -33,6 +33,7 @@ import org.escalationpath.metrics.FactKeeper;
 import org.escalationpath.metrics.ImportedCases;
 import org.escalationpath.metrics.Measurement;
 import org.escalationpath.metrics.Metric;
+import org.escalationpath.metrics.MetricRow;
 import org.escalationpath.metrics.Metrics;
 import org.escalationpath.metrics.Question;
 import org.junit.jupiter.api.AfterEach;
@@ -149,7 +150,10 @@ class ImportTest extends EngineTest {
     assertThat(measure(Metric.WAITING_FOR_CUSTOMER, id).elapsed().sum()).isEqualTo(24 * 3600);
     assertThat(measure(Metric.REOPEN_RATE, id).share().hits()).isEqualTo(1);
     assertThat(measure(Metric.ENDED, id).n()).isEqualTo(1);
-    assertThat(measure(Metric.BACKLOG, id).n()).as("reopened and not solved").isEqualTo(1);
+    assertThat(measure(Metric.BACKLOG, id).n()).as("nobody works on them").isZero();
+    assertThat(measure(Metric.CARE_CYCLE, id).open())
+        .as("nor will that be over")
+        .isZero();
     assertThat(measure(Metric.FIRST_RESPONSE, id).n())
         .as("the log says nothing of messages")
         .isZero();
@@ -157,8 +161,8 @@ class ImportTest extends EngineTest {
         .as("and nothing of who took a case")
         .isZero();
     assertThat(metrics.rows(question(Metric.OPENED, id)))
-        .allMatch(Metrics.Row::isImported)
-        .extracting(Metrics.Row::caseNumber)
+        .allMatch(MetricRow::isImported)
+        .extracting(MetricRow::caseNumber)
         .contains(id + ":1");
     assertThat(ours()).as("nobody works on them").isEqualTo(before);
   }

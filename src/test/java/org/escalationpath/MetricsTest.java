@@ -65,12 +65,7 @@ class MetricsTest extends EngineTest {
   }
 
   private CaseNumber opened() {
-    var number = desk.opens(aCase());
-    jdbc.sql("update customer_case set product = :product where number = :number")
-        .param("product", product)
-        .param("number", number.value())
-        .update();
-    return number;
+    return desk.opens(aCase().ofProduct(product));
   }
 
   private JsonNode ask(String query) {
@@ -213,11 +208,7 @@ class MetricsTest extends EngineTest {
   @Test
   void aCustomersSecondCaseAboutTheSameUndoesAFirstContactResolution() {
     var email = "twice" + product + "@example.org";
-    var first = desk.opens(aCase().from(email).about("delivery"));
-    jdbc.sql("update customer_case set product = :product where number = :number")
-        .param("product", product)
-        .param("number", first.value())
-        .update();
+    var first = desk.opens(aCase().from(email).about("delivery").ofProduct(product));
     desk.fastForward(Duration.ofHours(1));
     desk.resolves(first);
     facts.refresh();

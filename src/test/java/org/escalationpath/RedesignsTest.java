@@ -115,7 +115,7 @@ class RedesignsTest extends EngineTest {
   void two_goldCustomersStartAtTheTeamLead() throws IOException {
     deploy(2);
     var gold = new Desk.CaseToOpen(
-        "Goldie", "gold@example.org", "en", "email", "gold", "normal", null, null, null);
+        "Goldie", "gold@example.org", "en", "email", "gold", "normal", null, null, null, null);
 
     desk.expect(desk.opens(gold)).at(TEAM_LEAD);
     desk.expect(desk.opens(aCase())).at(Desk.FRONT_LINE);

@@ -19,6 +19,7 @@ import org.escalationpath.cases.BadInput;
 import org.escalationpath.metrics.Dimension;
 import org.escalationpath.metrics.Measurement;
 import org.escalationpath.metrics.Metric;
+import org.escalationpath.metrics.MetricRow;
 import org.escalationpath.metrics.Metrics;
 import org.escalationpath.metrics.Quantiles;
 import org.escalationpath.metrics.Question;
@@ -192,7 +193,7 @@ class MetricsApi {
   }
 
   /** @param after how many rows come before these */
-  record RowPage(String metric, long n, int after, List<Metrics.Row> rows) {}
+  record RowPage(String metric, long n, int after, List<MetricRow> rows) {}
 
   @GetMapping("/{metric}/cases")
   @Operation(
@@ -334,7 +335,7 @@ class MetricsApi {
       "model",
       "imported");
 
-  private static List<@Nullable Object> line(Metrics.Row row) {
+  private static List<@Nullable Object> line(MetricRow row) {
     return Arrays.asList(
         row.caseNumber(),
         row.at(),

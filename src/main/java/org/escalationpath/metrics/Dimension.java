@@ -6,7 +6,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.Locale;
 import org.escalationpath.cases.BadInput;
-import org.escalationpath.metrics.CaseFacts.Visit;
 import org.jspecify.annotations.Nullable;
 
 /** By what numbers can be told apart and narrowed down. */
@@ -65,36 +64,23 @@ public enum Dimension {
     return code();
   }
 
-  /** Whether it says when. */
-  public boolean isTime() {
-    return this == DAY || this == WEEK || this == MONTH;
-  }
-
-  /**
-   * Where an observation belongs.
-   *
-   * @param at in seconds since 1970-01-01T00:00Z
-   */
-  String of(
-      CaseFacts facts,
-      long at,
-      @Nullable Visit visit,
-      @Nullable Visit move,
-      @Nullable String kind,
-      ZoneId zone) {
+  /** Where an observation belongs; {@link #NONE} where that is not known. */
+  String of(Observation of, ZoneId zone) {
+    var facts = of.facts();
+    var brought = of.brought();
     var value = switch (this) {
-      case TIER -> visit == null ? null : visit.tier().group();
+      case TIER -> of.visit() == null ? null : of.visit().tier().group();
       case PRIORITY -> facts.priority().toString();
       case CATEGORY -> facts.category();
       case PRODUCT -> facts.product();
       case CHANNEL -> facts.channel();
       case SEGMENT -> facts.segment();
-      case REASON -> text(move != null ? move.reason() : visit == null ? null : visit.reason());
-      case TRIGGER -> text(move != null ? move.trigger() : visit == null ? null : visit.trigger());
-      case MODEL -> visit == null || visit.model() == null ? facts.model() : visit.model();
-      case KIND -> kind;
+      case REASON -> brought == null ? null : text(brought.reason());
+      case TRIGGER -> brought == null ? null : text(brought.trigger());
+      case MODEL -> of.model();
+      case KIND -> of.kind();
       case IMPORT -> facts.imported() == null ? OWN : facts.imported();
-      case DAY, WEEK, MONTH -> begin(at, zone);
+      case DAY, WEEK, MONTH -> begin(of.instant(), zone);
     };
     return value == null ? NONE : value;
   }

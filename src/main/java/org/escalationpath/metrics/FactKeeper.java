@@ -34,6 +34,9 @@ public class FactKeeper {
   private static final Logger log = LoggerFactory.getLogger(FactKeeper.class);
   private static final int CHUNK = 500;
 
+  /** On a busy desk some cases have always just changed. */
+  private static final int FEW = 100;
+
   /** A survey that a node has changed just before it died is noticed by the next sweep that soon. */
   private static final Duration LOOK_BACK = Duration.ofHours(1);
 
@@ -109,7 +112,7 @@ public class FactKeeper {
       }
     }
     numbers.forEach(this::tryToCompute);
-    if (!facts.isComplete() && store.behind("", 1).isEmpty() && imported.areMeasured()) {
+    if (!facts.isComplete() && store.behind("", FEW).size() < FEW && imported.areMeasured()) {
       facts.areComplete();
     }
     if (facts.catchUp() > 0 || !numbers.isEmpty()) {

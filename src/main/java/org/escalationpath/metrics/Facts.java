@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,10 +35,6 @@ class Facts {
 
   Collection<CaseFacts> all() {
     return all.values();
-  }
-
-  Optional<CaseFacts> of(String number) {
-    return Optional.ofNullable(all.get(number));
   }
 
   /** Whether everything that was kept when the application started has been read. */

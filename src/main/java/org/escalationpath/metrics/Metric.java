@@ -50,7 +50,7 @@ public enum Metric {
       "Cases that nobody has solved at the end of the period (or now), and how old they are",
       "opening, or the reopening that has not been solved",
       "the end of the period, or now: they are not over, and their age says so",
-      "cases with a solution that waits for the customer's word, and ended ones",
+      "cases with a solution that waits for the customer's word, ended ones, and imported ones, on which nobody works",
       "unsolved at that instant",
       "ledger: opened, rejected, reopened, solution-proposed, closed, withdrawn",
       Observers::backlog),

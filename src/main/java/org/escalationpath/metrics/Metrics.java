@@ -1,6 +1,5 @@
 package org.escalationpath.metrics;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.escalationpath.cases.Tiers;
-import org.escalationpath.metrics.CaseFacts.Visit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -82,169 +79,26 @@ public class Metrics {
     return new Basis(clock.instant().getEpochSecond(), tiers.lowest(), tiers.highest(), windows);
   }
 
-  private static final class Tallies extends Selection {
-
-    private final Question question;
-    private final Map<Metric, Map<List<String>, Tally>> all = new HashMap<>();
-
-    Tallies(Question question, Basis basis, ZoneId zone) {
-      super(question, basis, zone);
-      this.question = question;
-    }
-
-    private Tally tally(Metric metric, List<String> key) {
-      return all.computeIfAbsent(metric, each -> new HashMap<>())
-          .computeIfAbsent(key, each -> new Tally(metric));
-    }
-
-    @Override
-    void take(
-        Metric metric,
-        List<String> key,
-        CaseFacts facts,
-        int at,
-        int value,
-        int working,
-        @Nullable Visit visit,
-        @Nullable Visit move,
-        @Nullable String kind) {
-      tally(metric, key).add(value, working);
-    }
-
-    @Override
-    void takeOpen(Metric metric, List<String> key, CaseFacts facts, int since) {
-      tally(metric, key).open(facts.openedAt() + since);
-    }
-
-    List<Measurement> measurements() {
-      var measurements = new ArrayList<Measurement>();
-      for (var metric : question.metrics()) {
-        var tallies = all.getOrDefault(metric, Map.of());
-        shareOut(tallies).forEach((key, tally) -> measurements.add(tally.measurement(key)));
-        if (question.groups().isEmpty() && tallies.isEmpty()) {
-          measurements.add(new Tally(metric).measurement(List.of()));
-        }
-      }
-      measurements.sort(
-          Comparator.comparing((Measurement each) -> question.metrics().indexOf(each.metric()))
-              .thenComparing(each -> String.join("\u0000", each.key())));
-      return measurements;
-    }
-
-    /** What counts in every group is added to each. */
-    private static Map<List<String>, Tally> shareOut(Map<List<String>, Tally> tallies) {
-      var shared = new HashMap<>(tallies);
-      for (var entry : tallies.entrySet()) {
-        if (entry.getKey().contains(FOR_ALL)) {
-          shared.remove(entry.getKey());
-          shared.forEach((key, tally) -> {
-            if (isIn(entry.getKey(), key)) {
-              tally.addMisses(entry.getValue());
-            }
-          });
-        }
-      }
-      return shared;
-    }
-
-    private static boolean isIn(List<String> forAll, List<String> key) {
-      for (var i = 0; i < key.size(); i++) {
-        if (!forAll.get(i).equals(FOR_ALL) && !forAll.get(i).equals(key.get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  /**
-   * An observation behind a number.
-   *
-   * @param at by which it belongs to the period
-   * @param value seconds of elapsed time, points, or 1 and 0 for what is and what is not; null where only working time is measured
-   * @param working seconds of working time; null where that means nothing
-   */
-  public record Row(
-      String caseNumber,
-      Instant at,
-      @Nullable Integer value,
-      @Nullable Integer working,
-      @Nullable String tier,
-      @Nullable String reason,
-      @Nullable String trigger,
-      @Nullable String kind,
-      String priority,
-      @Nullable String category,
-      @Nullable String product,
-      String channel,
-      String segment,
-      @Nullable String model,
-      @JsonProperty("imported") boolean isImported) {}
-
   /**
    * The rows behind a number, the latest first.
    *
    * @param question about one metric; what it is grouped by does not matter
    */
-  public List<Row> rows(Question question) {
+  public List<MetricRow> rows(Question question) {
     return rows(question, facts.all(), basis(), zone);
   }
 
-  static List<Row> rows(Question question, Collection<CaseFacts> facts, Basis basis, ZoneId zone) {
-    var rows = new Rows(question, basis, zone);
-    rows.walk(facts);
-    rows.all.sort(Comparator.comparing(Row::at).reversed().thenComparing(Row::caseNumber));
-    return rows.all;
-  }
-
-  private static final class Rows extends Selection {
-
-    private final List<Row> all = new ArrayList<>();
-
-    Rows(Question question, Basis basis, ZoneId zone) {
-      super(
-          new Question(
-              question.metrics(), question.from(), question.to(), question.where(), List.of()),
-          basis,
-          zone);
-    }
-
-    @Override
-    void take(
-        Metric metric,
-        List<String> key,
-        CaseFacts facts,
-        int at,
-        int value,
-        int working,
-        @Nullable Visit visit,
-        @Nullable Visit move,
-        @Nullable String kind) {
-      var brought = move == null ? visit : move;
-      all.add(new Row(
-          facts.number(),
-          facts.at(at),
-          value == Sink.NONE ? null : value,
-          working == Sink.NONE ? null : working,
-          visit == null ? null : visit.tier().group(),
-          brought == null ? null : text(brought.reason()),
-          brought == null ? null : text(brought.trigger()),
-          kind,
-          facts.priority().toString(),
-          facts.category(),
-          facts.product(),
-          facts.channel(),
-          facts.segment(),
-          visit == null || visit.model() == null ? facts.model() : visit.model(),
-          facts.isImported()));
-    }
-
-    private static @Nullable String text(@Nullable Object code) {
-      return code == null ? null : code.toString();
-    }
-
-    @Override
-    void takeOpen(Metric metric, List<String> key, CaseFacts facts, int since) {}
+  static List<MetricRow> rows(
+      Question question, Collection<CaseFacts> facts, Basis basis, ZoneId zone) {
+    var rows = new ArrayList<MetricRow>();
+    new Selection(question, basis, zone) {
+      @Override
+      void take(Observation observation) {
+        rows.add(MetricRow.of(observation));
+      }
+    }.walk(facts);
+    rows.sort(Comparator.comparing(MetricRow::at).reversed().thenComparing(MetricRow::caseNumber));
+    return rows;
   }
 
   /**
@@ -262,21 +116,9 @@ public class Metrics {
     var legs = new HashMap<Leg, Long>();
     new Selection(question.about(Metric.OPENED), basis(), zone) {
       @Override
-      void take(
-          Metric metric,
-          List<String> key,
-          CaseFacts of,
-          int at,
-          int value,
-          int working,
-          @Nullable Visit visit,
-          @Nullable Visit move,
-          @Nullable String kind) {
-        Ways.legs(of).forEach(leg -> legs.merge(leg, 1L, Long::sum));
+      void take(Observation observation) {
+        Ways.legs(observation.facts()).forEach(leg -> legs.merge(leg, 1L, Long::sum));
       }
-
-      @Override
-      void takeOpen(Metric metric, List<String> key, CaseFacts of, int since) {}
     }.walk(facts.all());
     return legs.entrySet().stream()
         .map(each -> new Leg(
@@ -344,7 +186,8 @@ public class Metrics {
   /** What there is to choose from in a dimension of cases, in all facts. */
   public Set<String> values(Dimension dimension) {
     return facts.all().stream()
-        .map(each -> dimension.of(each, each.openedAt(), null, null, null, zone))
+        .map(each -> dimension.of(
+            new Observation(Metric.OPENED, each, 0, 1, Sink.NONE, null, null, null), zone))
         .filter(value -> !value.equals(Dimension.NONE))
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -28,7 +28,7 @@ final class MetricsHandbook {
           stands alone.
         - **Intervals** of shares are Wilson's (1927) for 95 %%. Numbers of fewer than %d rows are grey. People are not ranked and not shown.
         - **Imported** cases count where they are asked for; `import=own` leaves them out. They have no clocks of ours, so that no limits were
-          kept or broken, and no answers where the other system has told of none.
+          kept or broken, and no answers where the other system has told of none. What their log leaves open is not counted as open.
         - **Windows** (settings): `escalation.metrics.resolved-within` (P7D), `reopened-within` (P7D), `contacted-within` (P30D).
 
         | metric | what it says | from | to | left out | belongs to | made of |

@@ -52,6 +52,9 @@ final class Observers {
   }
 
   static void backlog(CaseFacts facts, Basis basis, Sink sink) {
+    if (facts.isImported()) {
+      return;
+    }
     var now = basis.elapsed(facts);
     for (var cycle : facts.cycles()) {
       var until = cycle.isSolved() ? cycle.solved() : cycle.ended();

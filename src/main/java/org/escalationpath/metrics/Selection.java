@@ -1,7 +1,6 @@
 package org.escalationpath.metrics;
 
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.escalationpath.metrics.CaseFacts.Visit;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Walks through the observations that a question is about. A number and the rows behind it come of the same walk, so that they agree.
  */
 abstract class Selection {
+
+  /** The group of what counts in every group. */
+  static final String FOR_ALL = "*";
 
   private final Question question;
   private final Basis basis;
@@ -24,19 +26,10 @@ abstract class Selection {
   }
 
   /** An observation in the period that passes the question's filters. */
-  abstract void take(
-      Metric metric,
-      List<String> key,
-      CaseFacts facts,
-      int at,
-      int value,
-      int working,
-      @Nullable Visit visit,
-      @Nullable Visit move,
-      @Nullable String kind);
+  abstract void take(Observation observation);
 
   /** Something that is not over, whenever it has begun. */
-  abstract void takeOpen(Metric metric, List<String> key, CaseFacts facts, int since);
+  void takeOpen(Observation begun) {}
 
   void walk(Iterable<CaseFacts> all) {
     var looking = new Looking();
@@ -51,13 +44,31 @@ abstract class Selection {
     }
   }
 
+  /** Where an observation belongs among the question's groups. */
+  List<String> key(Observation of) {
+    return question.groups().stream()
+        .map(group -> isForAll(group, of) ? FOR_ALL : group.of(of, zone))
+        .toList();
+  }
+
+  /** What did not happen did not happen for any reason. */
+  private static boolean isForAll(Dimension dimension, Observation of) {
+    return of.value() == 0 && of.metric().isWhole(dimension);
+  }
+
+  private boolean passes(Observation observation) {
+    return question.where().entrySet().stream()
+        .allMatch(condition -> isForAll(condition.getKey(), observation)
+            || condition.getValue().contains(condition.getKey().of(observation, zone)));
+  }
+
   /** At one metric of one case. */
   private final class Looking implements Sink {
 
     private final long from = question.from().getEpochSecond();
     private final long to = question.to().getEpochSecond();
-    private CaseFacts facts;
-    private Metric metric;
+    private @Nullable CaseFacts facts;
+    private @Nullable Metric metric;
 
     @Override
     public void add(
@@ -68,60 +79,23 @@ abstract class Selection {
         @Nullable Visit move,
         @Nullable String kind) {
       var instant = facts.openedAt() + at;
-      var isInPeriod = instant >= from && instant < to || metric == Metric.BACKLOG;
-      if (isInPeriod && passes(instant, value, visit, move, kind)) {
-        take(
-            metric,
-            key(instant, value, visit, move, kind),
-            facts,
-            at,
-            value,
-            working,
-            visit,
-            move,
-            kind);
-      }
-    }
-
-    @Override
-    public void open(int since, @Nullable Visit visit, @Nullable String kind) {
-      var instant = facts.openedAt() + since;
-      if (instant < to && passes(instant, 0, visit, null, kind)) {
-        takeOpen(metric, key(instant, 0, visit, null, kind), facts, since);
-      }
-    }
-
-    private boolean passes(
-        long at, int value, @Nullable Visit visit, @Nullable Visit move, @Nullable String kind) {
-      for (var condition : question.where().entrySet()) {
-        var dimension = condition.getKey();
-        if (!isForAll(dimension, value)
-            && !condition.getValue().contains(dimension.of(facts, at, visit, move, kind, zone))) {
-          return false;
+      if (instant >= from && instant < to || metric == Metric.BACKLOG) {
+        var found = new Observation(metric, facts, at, value, working, visit, move, kind);
+        if (passes(found)) {
+          take(found);
         }
       }
-      return true;
     }
 
-    /** What did not happen did not happen for any reason. */
-    private boolean isForAll(Dimension dimension, int value) {
-      return value == 0 && metric.isWhole(dimension);
-    }
-
-    private List<String> key(
-        long at, int value, @Nullable Visit visit, @Nullable Visit move, @Nullable String kind) {
-      var groups = question.groups();
-      if (groups.isEmpty()) {
-        return List.of();
+    /** What the log of another system leaves open will never be over, and nobody works on it. */
+    @Override
+    public void open(int since, @Nullable Visit visit, @Nullable String kind) {
+      if (facts.openedAt() + since < to && !facts.isImported()) {
+        var begun = new Observation(metric, facts, since, 0, NONE, visit, null, kind);
+        if (passes(begun)) {
+          takeOpen(begun);
+        }
       }
-      var key = new ArrayList<String>(groups.size());
-      for (var group : groups) {
-        key.add(isForAll(group, value) ? FOR_ALL : group.of(facts, at, visit, move, kind, zone));
-      }
-      return key;
     }
   }
-
-  /** The group of what counts in every group. */
-  static final String FOR_ALL = "*";
 }

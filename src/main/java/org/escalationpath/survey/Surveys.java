@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.CustomerCase;
 import org.escalationpath.cases.Rows;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -65,60 +68,43 @@ class Surveys {
   }
 
   void suppressed(String id, String why) {
-    jdbc.sql("update survey set state = 'suppressed', suppressed = :why where id = :id")
-        .param("why", why)
-        .param("id", id)
-        .update();
-    changed(id);
+    change(id, "state = 'suppressed', suppressed = :why", Map.of("why", why));
   }
 
   /** @param askAt when the invitation leaves */
   void planned(String id, Instant askAt) {
-    jdbc.sql("update survey set ask_at = :askAt where id = :id")
-        .param("askAt", askAt.atOffset(UTC))
-        .param("id", id)
-        .update();
-    changed(id);
+    change(id, "ask_at = :askAt", Map.of("askAt", askAt.atOffset(UTC)));
   }
 
   /** The customer's answer stands. */
   void isFinal(String id) {
-    jdbc.sql("update survey set state = 'final' where id = :id").param("id", id).update();
-    changed(id);
+    change(id, "state = 'final'", Map.of());
   }
 
   /** @param state {@code cancelled} or {@code expired} */
   void ended(String id, String state) {
-    jdbc.sql("update survey set state = :state, ended_at = :now where id = :id")
-        .param("state", state)
-        .param("now", clock.instant().atOffset(UTC))
-        .param("id", id)
-        .update();
-    changed(id);
+    change(id, "state = :state, ended_at = :now", Map.of("state", state));
   }
 
-  private void changed(String id) {
-    jdbc.sql("update survey set changed_at = :now where id = :id")
+  void answered(String id, Answer answer) {
+    var given = new HashMap<String, @Nullable Object>();
+    given.put("csat", answer.csat());
+    given.put("ces", answer.ces());
+    given.put("solved", answer.solved());
+    given.put("comment", answer.comment());
+    change(
+        id,
+        "state = 'answered', answered_at = coalesce(answered_at, :now), csat = :csat, ces = :ces, solved = :solved, comment = :comment",
+        given);
+  }
+
+  private void change(String id, String what, Map<String, ? extends @Nullable Object> values) {
+    jdbc.sql("update survey set changed_at = :now, " + what + " where id = :id")
+        .params(values)
         .param("now", clock.instant().atOffset(UTC))
         .param("id", id)
         .update();
     listeners.publishEvent(new SurveyChanged(require(id).caseNumber()));
-  }
-
-  void answered(String id, Answer answer) {
-    jdbc.sql("""
-        update survey set state = 'answered', answered_at = coalesce(answered_at, :now), csat = :csat, ces = :ces,
-               solved = :solved, comment = :comment
-         where id = :id
-        """)
-        .param("now", clock.instant().atOffset(UTC))
-        .param("csat", answer.csat())
-        .param("ces", answer.ces())
-        .param("solved", answer.solved())
-        .param("comment", answer.comment())
-        .param("id", id)
-        .update();
-    changed(id);
   }
 
   Survey require(String id) {

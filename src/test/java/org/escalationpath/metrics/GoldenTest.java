@@ -133,21 +133,21 @@ class GoldenTest {
     }
   }
 
-  static void addUp(Measurement number, List<Metrics.Row> rows) {
+  static void addUp(Measurement number, List<MetricRow> rows) {
     assertThat(rows).as("%s %s", number.metric(), number.key()).hasSize((int) number.n());
     if (number.elapsed() != null) {
-      assertThat(rows.stream().mapToLong(Metrics.Row::value).sum())
+      assertThat(rows.stream().mapToLong(MetricRow::value).sum())
           .isEqualTo(number.elapsed().sum());
     }
     if (number.working() != null) {
       assertThat(rows.stream()
               .filter(row -> row.working() != null)
-              .mapToLong(Metrics.Row::working)
+              .mapToLong(MetricRow::working)
               .sum())
           .isEqualTo(number.working().sum());
     }
     if (number.metric().kind() == Metric.Kind.SHARE && number.share() != null) {
-      assertThat(rows.stream().mapToLong(Metrics.Row::value).sum())
+      assertThat(rows.stream().mapToLong(MetricRow::value).sum())
           .isEqualTo(number.share().hits());
     }
   }
