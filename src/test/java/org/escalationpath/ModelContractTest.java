@@ -188,7 +188,8 @@ class ModelContractTest {
     assertThat(form.get("id").asText() + ".form").isEqualTo(file.getFileName().toString());
     assertThat(form.get("schemaVersion").asInt()).isEqualTo(16);
     assertThat(form.findValuesAsText("type"))
-        .isSubsetOf("default", "text", "textfield", "textarea", "select", "radio", "datetime");
+        .isSubsetOf(
+            "default", "text", "textfield", "textarea", "select", "radio", "datetime", "checkbox");
   }
 
   private static String camelCase(String label) {

@@ -2,6 +2,7 @@ package org.escalationpath.audit;
 
 import static java.time.ZoneOffset.UTC;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -133,6 +134,19 @@ public class Exceptions {
   public Map<ExceptionKind, Long> counts() {
     return jdbc
         .sql("select kind, count(*) as n from case_exception group by kind")
+        .query((row, index) -> Map.entry(row.getString("kind"), row.getLong("n")))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(entry -> ExceptionKind.of(entry.getKey()), Map.Entry::getValue));
+  }
+
+  /** As {@link #counts()}, of what happened from one instant until before another. */
+  public Map<ExceptionKind, Long> counts(Instant from, Instant to) {
+    return jdbc
+        .sql(
+            "select kind, count(*) as n from case_exception where at >= :from and at < :to group by kind")
+        .param("from", from.atOffset(UTC))
+        .param("to", to.atOffset(UTC))
         .query((row, index) -> Map.entry(row.getString("kind"), row.getLong("n")))
         .list()
         .stream()

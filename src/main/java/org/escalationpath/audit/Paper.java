@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.Chain;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.engine.Models;
@@ -21,7 +20,7 @@ import org.jsoup.helper.W3CDom;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts the history of a case on paper: a PDF with a hash of what it says on each page. The journal keeps that hash and the file's, so
+ * Puts pages on paper, as the history of a case: a PDF with a hash of what it says on each page. The journal keeps that hash and the file's, so
  * that anybody can tell later whether a file is the one that was given out.
  */
 @Component
@@ -64,15 +63,15 @@ public class Paper {
   /**
    * The page as a PDF, with its hash in the places marked {@link #HASH_GOES_HERE}; recorded as exported.
    *
+   * @param about what it is of, {@code case} and its number
    * @param html the page, complete with its pictures; nothing else is loaded
    */
-  public byte[] pdf(CaseNumber number, String html) {
+  public byte[] pdf(Map<String, String> about, String html) {
     var hash = Chain.sha256(html.getBytes(StandardCharsets.UTF_8));
     var file = render(html.replace(HASH_GOES_HERE, hash));
-    journal.append(
-        "exported",
-        Map.of(
-            "format", "pdf", "case", number.value(), "content", hash, "file", Chain.sha256(file)));
+    var facts = new HashMap<String, Object>(about);
+    facts.putAll(Map.of("format", "pdf", "content", hash, "file", Chain.sha256(file)));
+    journal.append("exported", facts);
     return file;
   }
 

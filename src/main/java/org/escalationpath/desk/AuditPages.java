@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.escalationpath.audit.CaseHistory;
 import org.escalationpath.audit.Exceptions;
@@ -26,10 +26,7 @@ import org.escalationpath.clocks.Explanation;
 import org.escalationpath.engine.Models;
 import org.escalationpath.engine.PastPaths;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.ui.ModelMap;
@@ -38,8 +35,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.util.ContentCachingResponseWrapper;
-import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** What happened to a case, why, under which rules, and whether anybody has altered that; on one page, with the way that it took. */
 @Page
@@ -65,7 +60,7 @@ class AuditPages {
   private final Models models;
   private final PastPaths paths;
   private final Paper paper;
-  private final ThymeleafViewResolver templates;
+  private final Sheets sheets;
   private final Clock clock;
   private final Rights rights;
 
@@ -80,7 +75,7 @@ class AuditPages {
       Models models,
       PastPaths paths,
       Paper paper,
-      ThymeleafViewResolver templates,
+      Sheets sheets,
       Clock clock,
       Rights rights) {
     this.cases = cases;
@@ -93,7 +88,7 @@ class AuditPages {
     this.models = models;
     this.paths = paths;
     this.paper = paper;
-    this.templates = templates;
+    this.sheets = sheets;
     this.clock = clock;
     this.rights = rights;
   }
@@ -133,20 +128,14 @@ class AuditPages {
     var rows = ledger.rows(customerCase.number());
     model.addAttribute("head", rows.get(rows.size() - 1));
     model.addAttribute("madeAt", clock.instant());
-    model.addAttribute("hash", Paper.HASH_GOES_HERE);
     model.addAttribute("picture", picture(history, shown(history, process)));
-    var page = new ContentCachingResponseWrapper(response);
-    templates
-        .resolveViewName("audit-paper", LocaleContextHolder.getLocale())
-        .render(model, request, page);
-    var html = new String(page.getContentAsByteArray(), StandardCharsets.UTF_8);
-    page.resetBuffer();
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_PDF)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(number + ".pdf").build().toString())
-        .body(paper.pdf(customerCase.number(), html));
+    return sheets.pdf(
+        "audit-paper",
+        model,
+        Map.of("case", customerCase.number().value()),
+        number + ".pdf",
+        request,
+        response);
   }
 
   private @Nullable String picture(CaseHistory.History history, PastPaths.@Nullable Process shown) {

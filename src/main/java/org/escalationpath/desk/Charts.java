@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,7 +23,6 @@ import org.escalationpath.metrics.Metric;
 import org.escalationpath.metrics.Metrics;
 import org.escalationpath.metrics.Question;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Makes the dashboard's charts of numbers: each with its finding, its table and the rows behind each number. */
@@ -38,6 +36,7 @@ class Charts {
   private final Tiers tiers;
   private final Words words;
   private final TimeTexts times;
+  private final NumberTexts figures;
   private final ObjectMapper json;
 
   Charts(
@@ -46,12 +45,14 @@ class Charts {
       Tiers tiers,
       Words words,
       TimeTexts times,
+      NumberTexts figures,
       ObjectMapper json) {
     this.metrics = metrics;
     this.links = links;
     this.tiers = tiers;
     this.words = words;
     this.times = times;
+    this.figures = figures;
     this.json = json;
   }
 
@@ -168,8 +169,8 @@ class Charts {
             ? words.text("chart.nothing")
             : words.text(
                 "chart.resolution.finding",
-                length(elapsed.median()),
-                length(elapsed.p90()),
+                figures.length(elapsed.median()),
+                figures.length(elapsed.p90()),
                 whole.n(),
                 whole.open()),
         List.of(metric),
@@ -217,9 +218,9 @@ class Charts {
     var elapsed = of.elapsed() == null ? of.working() : of.elapsed();
     return List.of(
         Cell.of(name),
-        Cell.of(elapsed == null ? "–" : length(elapsed.median())),
-        Cell.of(elapsed == null ? "–" : length(elapsed.p75())),
-        Cell.of(elapsed == null ? "–" : length(elapsed.p90())),
+        Cell.of(elapsed == null ? "–" : figures.length(elapsed.median())),
+        Cell.of(elapsed == null ? "–" : figures.length(elapsed.p75())),
+        Cell.of(elapsed == null ? "–" : figures.length(elapsed.p90())),
         new Cell(String.valueOf(of.n()), link),
         Cell.of(of.open()));
   }
@@ -244,10 +245,10 @@ class Charts {
       rows.add(List.of(
           Cell.of(day(names.get(i))),
           new Cell(
-              length(point.value()),
+              figures.length(point.value()),
               links.rows(metric, question, Map.of(Dimension.WEEK, names.get(i)))),
-          Cell.of(point.low() == null ? "–" : length(point.low())),
-          Cell.of(point.high() == null ? "–" : length(point.high())),
+          Cell.of(point.low() == null ? "–" : figures.length(point.low())),
+          Cell.of(point.high() == null ? "–" : figures.length(point.high())),
           Cell.of(words.text(point.isSignal() ? "chart.control.signal" : "chart.control.usual"))));
     }
     var signals = points.stream().filter(ControlChart.Point::isSignal).count();
@@ -359,8 +360,8 @@ class Charts {
             : words.text(
                 "chart.ways.finding",
                 cases,
-                percent(1 - climbed.share().share()),
-                percent(climbed.share().share())),
+                figures.percent(1 - climbed.share().share()),
+                figures.percent(climbed.share().share())),
         List.of(Metric.OPENED, Metric.ESCALATED_CASES),
         cases,
         cases < Measurement.FEW,
@@ -416,7 +417,7 @@ class Charts {
           of.get(Metric.TIME_IN_TIER),
           links.rows(Metric.TIME_IN_TIER, question, Map.of(Dimension.TIER, tier))));
       for (var part : parts(of)) {
-        cells.add(Cell.of(length(part)));
+        cells.add(Cell.of(figures.length(part)));
       }
       rows.add(cells);
     });
@@ -482,9 +483,9 @@ class Charts {
     return words.text(
         "chart.tiers.finding",
         words.tierOf(worst.getKey()),
-        percent(timeOf(worst.getValue()) / whole),
+        figures.percent(timeOf(worst.getValue()) / whole),
         words.text("chart.tiers.because." + names.get(largest)),
-        percent(parts[largest] / (parts[0] + parts[1] + parts[2])),
+        figures.percent(parts[largest] / (parts[0] + parts[1] + parts[2])),
         worst.getValue().get(Metric.TIME_IN_TIER).n());
   }
 
@@ -507,9 +508,12 @@ class Charts {
         most.map(each -> words.text(
                 "chart.escalation-rates.finding",
                 words.tierOf(each.getKey()),
-                percent(each.getValue().get(Metric.ESCALATION_RATE).share().share()),
-                percent(each.getValue().get(Metric.ESCALATION_RATE).share().low()),
-                percent(each.getValue().get(Metric.ESCALATION_RATE).share().high())))
+                figures.percent(
+                    each.getValue().get(Metric.ESCALATION_RATE).share().share()),
+                figures.percent(
+                    each.getValue().get(Metric.ESCALATION_RATE).share().low()),
+                figures.percent(
+                    each.getValue().get(Metric.ESCALATION_RATE).share().high())))
             .orElseGet(() -> words.text("chart.nothing")),
         Metric.ESCALATION_RATE,
         words.text("chart.tier"),
@@ -528,9 +532,9 @@ class Charts {
     var rows = bars.stream()
         .map(bar -> List.of(
             Cell.of(bar.name()),
-            Cell.of(percent(bar.of().share().share())),
-            Cell.of(percent(bar.of().share().low()) + " – "
-                + percent(bar.of().share().high())),
+            Cell.of(figures.percent(bar.of().share().share())),
+            Cell.of(figures.percent(bar.of().share().low()) + " – "
+                + figures.percent(bar.of().share().high())),
             new Cell(bar.of().share().hits() + " / " + bar.of().share().of(), bar.link()),
             Cell.of(bar.of().open())))
         .toList();
@@ -626,7 +630,7 @@ class Charts {
                 "chart.limits.finding",
                 words.of("clock", each.key().get(0)),
                 words.tierOf(each.key().get(1)),
-                percent(each.share().share()),
+                figures.percent(each.share().share()),
                 each.n()))
             .orElseGet(() -> words.text("chart.nothing")),
         Metric.LIMIT_ATTAINMENT,
@@ -671,11 +675,11 @@ class Charts {
             ? words.text("chart.score.none")
             : words.text(
                 "chart." + id + ".finding",
-                percent(of.share().share()),
-                percent(of.share().low()),
-                percent(of.share().high()),
+                figures.percent(of.share().share()),
+                figures.percent(of.share().low()),
+                figures.percent(of.share().high()),
                 of.n(),
-                kept.share() == null ? "–" : percent(kept.share().share())),
+                kept.share() == null ? "–" : figures.percent(kept.share().share())),
         List.of(metric, Metric.LIMIT_ATTAINMENT),
         of.n(),
         of.isFew(),
@@ -713,7 +717,7 @@ class Charts {
             ? words.text("chart.answers.none", responses.open())
             : words.text(
                 "chart.answers.finding",
-                percent(responses.share().share()),
+                figures.percent(responses.share().share()),
                 responses.n(),
                 responses.open(),
                 suppressed.share() == null ? 0 : suppressed.share().hits()),
@@ -736,7 +740,7 @@ class Charts {
                 String.valueOf(each.n()),
                 links.rows(
                     Metric.THEMES, question, Map.of(Dimension.KIND, each.key().get(0)))),
-            Cell.of(length(lost(each)))))
+            Cell.of(figures.length(lost(each)))))
         .toList();
     var costliest = found.stream().max(Comparator.comparingDouble(Charts::lost));
     var finding = costliest
@@ -746,8 +750,8 @@ class Charts {
             found.get(0).n(),
             debriefs,
             theme(each),
-            length(lost(each)),
-            avoidable.share() == null ? "–" : percent(avoidable.share().share())))
+            figures.length(lost(each)),
+            avoidable.share() == null ? "–" : figures.percent(avoidable.share().share())))
         .orElseGet(() -> words.text("chart.themes.none"));
     return List.of(new Chart(
         "themes",
@@ -792,19 +796,6 @@ class Charts {
 
   private String day(String step) {
     return times.day(LocalDate.parse(step));
-  }
-
-  /** Rounded to what is worth saying: 3 h 20 min, 4.5 d. */
-  String length(double seconds) {
-    if (seconds < 2 * 24 * HOUR) {
-      return times.length(Math.round(seconds / 60) * 60);
-    }
-    return String.format(LocaleContextHolder.getLocale(), "%.1f ", seconds / (24 * HOUR))
-        + words.text("chart.days");
-  }
-
-  String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
   private @Nullable String data(

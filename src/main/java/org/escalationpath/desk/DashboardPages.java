@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The dashboard: how things stand now, how they went, where cases go, what people said, and the cases behind each number. */
@@ -32,8 +33,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/metrics")
 class DashboardPages {
 
-  private static final List<String> TABS =
-      List.of("now", "trend", "path", "satisfaction", "themes");
+  static final List<String> TABS =
+      List.of("now", "trend", "path", "satisfaction", "themes", "improvement");
   private static final Duration AT_RISK = Duration.ofHours(1);
   private static final int PAGE = 100;
   private static final String TAB = "tab";
@@ -118,7 +119,7 @@ class DashboardPages {
   }
 
   @GetMapping(path = "/live", produces = "text/event-stream")
-  @org.springframework.web.bind.annotation.ResponseBody
+  @ResponseBody
   SseEmitter live() {
     rights.mustBeStaff();
     return live.watch();

@@ -29,12 +29,12 @@ class Headlines {
 
   private final Metrics metrics;
   private final MetricLinks links;
-  private final Charts charts;
+  private final NumberTexts figures;
 
-  Headlines(Metrics metrics, MetricLinks links, Charts charts) {
+  Headlines(Metrics metrics, MetricLinks links, NumberTexts figures) {
     this.metrics = metrics;
     this.links = links;
-    this.charts = charts;
+    this.figures = figures;
   }
 
   /**
@@ -77,7 +77,7 @@ class Headlines {
     return new Headline(
         metric,
         value(now),
-        share == null ? null : charts.percent(share.low()) + " – " + charts.percent(share.high()),
+        share == null ? null : figures.percent(share.low()) + " – " + figures.percent(share.high()),
         value(before),
         now.n(),
         now.open(),
@@ -90,8 +90,8 @@ class Headlines {
       return String.valueOf(of.n());
     }
     if (of.share() != null) {
-      return charts.percent(of.share().share());
+      return figures.percent(of.share().share());
     }
-    return of.elapsed() == null ? "–" : charts.length(of.elapsed().median());
+    return of.elapsed() == null ? "–" : figures.length(of.elapsed().median());
   }
 }

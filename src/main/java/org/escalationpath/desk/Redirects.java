@@ -13,9 +13,14 @@ final class Redirects {
 
   /** @param done the text that the next page shows once, {@code status.done.message} */
   static ModelAndView to(String path, String done) {
+    return to(path, "done", done);
+  }
+
+  /** @param place where the next page shows it */
+  static ModelAndView to(String path, String place, String done) {
     HttpServletRequest request =
         ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
-    RequestContextUtils.getOutputFlashMap(request).put("done", done);
+    RequestContextUtils.getOutputFlashMap(request).put(place, done);
     return new ModelAndView("redirect:" + path);
   }
 }

@@ -45,6 +45,10 @@ public class TimeTexts {
   }
 
   /** {@code Mon 23 Nov 2026} */
+  public String date(Instant at) {
+    return day(LocalDate.ofInstant(at, zone));
+  }
+
   public String day(LocalDate day) {
     var locale = LocaleContextHolder.getLocale();
     return DateTimeFormatter.ofPattern(texts.getMessage("time.day", null, locale), locale)

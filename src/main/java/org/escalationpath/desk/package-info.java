@@ -15,7 +15,8 @@
       "improvement",
       "workshop",
       "metrics",
-      "imports"
+      "imports",
+      "review"
     })
 @NullMarked
 package org.escalationpath.desk;

@@ -22,30 +22,40 @@ class CheckedFormService extends FormServiceImpl {
 
   @Override
   public void submitTaskForm(String taskId, Map<String, Object> variables) {
-    var submitted = Checks.withoutBrief(variables);
-    checks.beforeCompletion(tasks, taskId, submitted);
-    super.submitTaskForm(taskId, submitted);
+    checks.completing(tasks, taskId, variables, submitted -> {
+      super.submitTaskForm(taskId, submitted);
+      return submitted;
+    });
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, Map<String, Object> variables, boolean deserializeValues) {
-    var submitted = Checks.withoutBrief(variables);
-    checks.beforeCompletion(tasks, taskId, submitted);
-    return super.submitTaskFormWithVariablesInReturn(taskId, submitted, deserializeValues);
+    return checks.completing(
+        tasks,
+        taskId,
+        variables,
+        submitted ->
+            super.submitTaskFormWithVariablesInReturn(taskId, submitted, deserializeValues));
   }
 
   @Override
   public ProcessInstance submitStartForm(
-      String processDefinitionId, Map<String, Object> submitted) {
-    checks.beforeStart(repository, processDefinitionId, submitted);
-    return super.submitStartForm(processDefinitionId, submitted);
+      String processDefinitionId, Map<String, Object> properties) {
+    return checks.starting(
+        repository,
+        processDefinitionId,
+        properties,
+        submitted -> super.submitStartForm(processDefinitionId, submitted));
   }
 
   @Override
   public ProcessInstance submitStartForm(
-      String processDefinitionId, String businessKey, Map<String, Object> submitted) {
-    checks.beforeStart(repository, processDefinitionId, submitted);
-    return super.submitStartForm(processDefinitionId, businessKey, submitted);
+      String processDefinitionId, String businessKey, Map<String, Object> properties) {
+    return checks.starting(
+        repository,
+        processDefinitionId,
+        properties,
+        submitted -> super.submitStartForm(processDefinitionId, businessKey, submitted));
   }
 }

@@ -60,17 +60,20 @@ class CheckedTaskService extends TaskServiceImpl {
 
   @Override
   public void complete(String taskId, Map<String, Object> variables) {
-    var submitted = Checks.withoutBrief(variables);
-    checks.beforeCompletion(this, taskId, submitted);
-    super.complete(taskId, submitted);
+    checks.completing(this, taskId, variables, submitted -> {
+      super.complete(taskId, submitted);
+      return submitted;
+    });
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, Map<String, Object> variables, boolean deserializeValues) {
-    var submitted = Checks.withoutBrief(variables);
-    checks.beforeCompletion(this, taskId, submitted);
-    return super.completeWithVariablesInReturn(taskId, submitted, deserializeValues);
+    return checks.completing(
+        this,
+        taskId,
+        variables,
+        submitted -> super.completeWithVariablesInReturn(taskId, submitted, deserializeValues));
   }
 
   @Override

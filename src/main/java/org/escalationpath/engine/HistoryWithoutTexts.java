@@ -26,6 +26,7 @@ class HistoryWithoutTexts extends DbHistoryEventHandler {
       "whatHappened",
       "whatToChange",
       "finding",
+      "conclusion",
       "action1",
       "action2",
       "action3",

@@ -2,8 +2,10 @@ package org.escalationpath.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.jspecify.annotations.Nullable;
@@ -82,5 +84,40 @@ public class Models {
         each.getDeploymentId(),
         each.getResourceName(),
         each.getVersionTag());
+  }
+
+  /**
+   * When a version of a model or of a decision table was deployed.
+   *
+   * @param version {@code escalation-path:7} or {@code service-levels:3}
+   * @return nothing where there is none
+   */
+  public Optional<Instant> deployedAt(String version) {
+    var colon = version.lastIndexOf(':');
+    if (colon < 1 || !version.substring(colon + 1).matches("[1-9]\\d{0,8}")) {
+      return Optional.empty();
+    }
+    var key = version.substring(0, colon);
+    var number = Integer.parseInt(version.substring(colon + 1));
+    return commands.run(() -> Stream.concat(
+            repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .processDefinitionVersion(number)
+                .list()
+                .stream(),
+            repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(key)
+                .decisionDefinitionVersion(number)
+                .list()
+                .stream())
+        .findFirst()
+        .map(each -> repository
+            .createDeploymentQuery()
+            .deploymentId(each.getDeploymentId())
+            .singleResult()
+            .getDeploymentTime()
+            .toInstant()));
   }
 }

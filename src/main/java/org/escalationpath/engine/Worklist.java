@@ -28,12 +28,16 @@ public class Worklist {
   }
 
   /**
+   * @param definition the id of its process definition
+   * @param element its id in the model
    * @param caseNumber the business key of its process
    * @param subject what the list in Tasklist says it is about
    */
   public record Work(
       String taskId,
       String name,
+      String definition,
+      String element,
       @Nullable String caseNumber,
       @Nullable String subject,
       @Nullable String assignee,
@@ -109,6 +113,8 @@ public class Worklist {
         .map(task -> new Work(
             task.getId(),
             task.getName(),
+            task.getProcessDefinitionId(),
+            task.getTaskDefinitionKey(),
             numbers.get(task.getProcessInstanceId()),
             (String) tasks.getVariableLocal(task.getId(), "subject"),
             task.getAssignee(),

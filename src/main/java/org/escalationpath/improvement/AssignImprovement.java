@@ -33,6 +33,9 @@ class AssignImprovement implements TaskListener {
         action.title(),
         action.title(),
         null,
-        links.to("/cases/" + CaseNumber.VARIABLE.from(task)));
+        links.to(CaseNumber.VARIABLE
+            .in(task)
+            .map(number -> "/cases/" + number)
+            .orElse("/metrics/improvement")));
   }
 }

@@ -28,12 +28,14 @@ class DebriefCheck implements TaskCheck {
       "action3",
       "owner3",
       "due3");
-  private static final Set<String> IMPROVEMENT_FIELDS = Set.of("outcome", "note");
+  private static final Set<String> IMPROVEMENT_FIELDS = Set.of("outcome", "note", "realisedBy");
 
   private final IdentityService identities;
   private final Commands commands;
+  private final Debriefs debriefs;
 
-  DebriefCheck(@Lazy IdentityService identities, Commands commands) {
+  DebriefCheck(@Lazy IdentityService identities, Commands commands, Debriefs debriefs) {
+    this.debriefs = debriefs;
     this.identities = identities;
     this.commands = commands;
   }
@@ -43,7 +45,7 @@ class DebriefCheck implements TaskCheck {
     switch (task.getTaskDefinitionKey()) {
       case "userTask_holdDebrief" -> checkDebrief(submitted);
       case "userTask_improve" -> checkImprovement(submitted);
-      case "userTask_examineCase" -> checkActions(submitted);
+      case "userTask_examineCase", "userTask_holdReview" -> checkActions(submitted);
       default -> {}
     }
   }
@@ -69,12 +71,16 @@ class DebriefCheck implements TaskCheck {
     }
   }
 
-  private static void checkImprovement(Map<String, Object> submitted) {
+  private void checkImprovement(Map<String, Object> submitted) {
     TaskCheck.refuseOthers(submitted, IMPROVEMENT_FIELDS);
     if (!Set.of("done", "dropped")
         .contains(FreeText.require("outcome", submitted.get("outcome"), 20))) {
       throw new IllegalArgumentException("The outcome must be done or dropped");
     }
     FreeText.require("note", submitted.get("note"), 2_000);
+    var version = FreeText.optional("realisedBy", submitted.get("realisedBy"), 255);
+    if (version != null) {
+      debriefs.since(version);
+    }
   }
 }

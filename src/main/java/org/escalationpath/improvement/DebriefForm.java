@@ -8,10 +8,18 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.escalationpath.cases.FreeText;
 
 /** Reads the improvement actions from the debrief's form: {@code action1, owner1, due1} and so on. */
 final class DebriefForm {
+
+  /** What has been read is kept with the action, and no longer in the process. */
+  static final List<String> FIELDS = IntStream.rangeClosed(1, DebriefModel.MOST_ACTIONS)
+      .boxed()
+      .flatMap(i -> Stream.of("action" + i, "owner" + i, "due" + i))
+      .toList();
 
   private DebriefForm() {}
 

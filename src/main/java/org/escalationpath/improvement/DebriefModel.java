@@ -31,6 +31,7 @@ final class DebriefModel {
   static final Variable<String> WHAT_HAPPENED = Variable.text("whatHappened");
   static final Variable<String> WHAT_TO_CHANGE = Variable.text("whatToChange");
   static final Variable<String> OUTCOME = Variable.text("outcome");
+  static final Variable<String> REALISED_BY = Variable.text("realisedBy");
   static final Variable<String> NOTE = Variable.text("note");
 
   private DebriefModel() {}

@@ -1,20 +1,20 @@
 package org.escalationpath.improvement;
 
-import java.util.List;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.engine.Published;
 
-/** Makes improvement actions of what an examination found. */
+/** Makes improvement actions of what an examination or a review found. */
 @Published(
-    does = "makes an improvement action of a finding",
+    does = "makes improvement actions of what was found",
     readsIfSet = {
-      "action1", "owner1", "due1", "action2", "owner2", "due2", "action3", "owner3", "due3"
+      "why", "action1", "owner1", "due1", "action2", "owner2", "due2", "action3", "owner3", "due3"
     },
     writes = {"debriefId", "actionCount"})
 class OpenImprovement implements JavaDelegate {
 
+  /** Where the model says nothing else. */
   private static final String WHY = "audit finding";
 
   private final Debriefs debriefs;
@@ -25,7 +25,10 @@ class OpenImprovement implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var source = debriefs.open(CaseNumber.VARIABLE.from(execution), null, WHY);
+    var source = debriefs.open(
+        CaseNumber.VARIABLE.in(execution).orElse(null),
+        null,
+        DebriefModel.WHY.in(execution).orElse(WHY));
     var actions = DebriefForm.actions(execution.getVariables());
     for (var position = 0; position < actions.size(); position++) {
       var action = actions.get(position);
@@ -33,6 +36,6 @@ class OpenImprovement implements JavaDelegate {
     }
     DebriefModel.DEBRIEF_ID.set(execution, source);
     DebriefModel.ACTION_COUNT.set(execution, actions.size());
-    execution.removeVariables(List.of("action1", "owner1", "due1"));
+    execution.removeVariables(DebriefForm.FIELDS);
   }
 }

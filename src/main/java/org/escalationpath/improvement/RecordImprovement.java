@@ -8,7 +8,7 @@ import org.escalationpath.engine.Published;
 @Published(
     does = "keeps what became of an improvement action (complete)",
     reads = {"debriefId", "loopCounter", "outcome"},
-    readsIfSet = "note")
+    readsIfSet = {"note", "realisedBy"})
 class RecordImprovement implements TaskListener {
 
   private final Debriefs debriefs;
@@ -19,10 +19,17 @@ class RecordImprovement implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
+    var action = debriefs
+        .action(DebriefModel.DEBRIEF_ID.from(task), DebriefModel.LOOP.from(task))
+        .id();
     debriefs.ended(
-        DebriefModel.DEBRIEF_ID.from(task),
-        DebriefModel.LOOP.from(task),
-        DebriefModel.OUTCOME.from(task),
-        DebriefModel.NOTE.in(task).orElse(null));
+        action, DebriefModel.OUTCOME.from(task), DebriefModel.NOTE.in(task).orElse(null));
+    DebriefModel.REALISED_BY
+        .in(task)
+        .map(String::strip)
+        .filter(version -> !version.isEmpty())
+        .ifPresent(version -> debriefs.realised(action, version));
+    // of this action alone, not of the next one
+    task.removeVariable(DebriefModel.REALISED_BY.name());
   }
 }

@@ -44,7 +44,11 @@ class Grants {
         ProcessDefinitionPermissions.CREATE_INSTANCE);
     ensure(tier, Resources.PROCESS_INSTANCE, Authorization.ANY, Permissions.CREATE);
     for (var key : List.of(
-        "customer-notification", "follow-up-survey", "internal-debrief", "procedure-change")) {
+        "customer-notification",
+        "follow-up-survey",
+        "internal-debrief",
+        "procedure-change",
+        "effectiveness-review")) {
       ensure(tier, Resources.PROCESS_DEFINITION, key, ProcessDefinitionPermissions.READ);
     }
   }

@@ -9,6 +9,7 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.escalationpath.engine.Expressions;
 import org.escalationpath.engine.Feel;
+import org.escalationpath.engine.StepRemark;
 
 /** Whether a form can be shown, asks for what its task needs, and asks for nothing that nobody reads. */
 class FormCheck {
@@ -99,13 +100,18 @@ class FormCheck {
     library
         .tables()
         .forEach(table -> table.columns().forEach(column -> read.add(column.expression())));
+    if (form.field(StepRemark.FIELD).isEmpty()) {
+      findings.accept(form.finding(Rule.REMARK_MISSING, StepRemark.FIELD));
+    }
     for (var component : form.components()) {
       component.key().ifPresent(key -> {
         if (component.isReadOnly()) {
           if (!set.contains(key)) {
             findings.accept(form.finding(Rule.TEXT_UNKNOWN, component, key));
           }
-        } else if (!read.contains(key) && !key.startsWith("question")) {
+        } else if (!read.contains(key)
+            && !key.startsWith("question")
+            && !StepRemark.FIELDS.contains(key)) {
           findings.accept(form.finding(Rule.ANSWER_UNUSED, component, key));
         }
       });

@@ -148,9 +148,9 @@ public enum Rule {
   UNREADABLE_TIMER(
       ERROR,
       Topic.ENGINE,
-      "has the time '%s', which is neither ISO 8601 nor the name of a date",
+      "has the time '%s', which is neither ISO 8601 nor a cron expression nor the name of a date",
       "The timer cannot be set, and the case would stand still.",
-      "Write a duration like PT4H, or the name of a date like ${tierLimitAt}."),
+      "Write a duration like PT4H, the name of a date like ${tierLimitAt}, or how often a process begins, like 0 0 7 1 * ? for the first of each month."),
   TOO_FREQUENT(
       ERROR,
       Topic.ENGINE,
@@ -568,6 +568,12 @@ public enum Rule {
       "shows '%s', which nothing sets",
       "People would see an empty field.",
       "Correct the key."),
+  REMARK_MISSING(
+      WARNING,
+      Topic.FORM,
+      "has no field '%s'",
+      "Whoever does the step could not say that it does not fit.",
+      "Add a text area with this key at its end, and a checkbox with the key 'anonymously'."),
   OUTCOME_MISSING(
       ERROR,
       Topic.FORM,

@@ -1,5 +1,6 @@
 package org.escalationpath.workshop;
 
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.calendar.CronTimer;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
@@ -209,6 +211,10 @@ class StructureCheck implements Check {
       duration(cycle.group(1))
           .filter(each -> each.compareTo(Duration.ofMinutes(1)) < 0)
           .ifPresent(each -> findings.accept(drawing.finding(Rule.TOO_FREQUENT, event, time)));
+    } else if (isCron(time)) {
+      if (!time.matches("\\d+ .*")) {
+        findings.accept(drawing.finding(Rule.TOO_FREQUENT, event, "some seconds"));
+      }
     } else if (duration(time).isEmpty() && !isDate(time)) {
       findings.accept(drawing.finding(Rule.UNREADABLE_TIMER, event, time));
     }
@@ -226,6 +232,16 @@ class StructureCheck implements Check {
       } catch (DateTimeParseException noPeriod) {
         return Optional.empty();
       }
+    }
+  }
+
+  /** As the engine reads it: {@code 0 0 7 1 * ?} is 7:00 on the first of each month. */
+  private static boolean isCron(String text) {
+    try {
+      CronTimer.parse(text);
+      return text.contains(" ");
+    } catch (ParseException e) {
+      return false;
     }
   }
 

@@ -167,6 +167,14 @@ class RulesTest {
             + "<boundaryEvent id=\"event_b\" name=\"Often\" attachedToRef=\"userTask_b\" cancelActivity=\"false\"><timerEventDefinition><timeCycle>R/PT1S</timeCycle></timerEventDefinition></boundaryEvent>"
             + END + line("startEvent_a", "userTask_b", "endEvent_z")));
     breaks(
+        Rule.TOO_FREQUENT,
+        "startEvent_reviewDue",
+        changed("processes/effectiveness-review.bpmn", "0 0 7 1 * ?", "* 0 7 1 * ?"));
+    breaks(
+        Rule.UNREADABLE_TIMER,
+        "startEvent_reviewDue",
+        changed("processes/effectiveness-review.bpmn", "0 0 7 1 * ?", "0 0 7 32 * ?"));
+    breaks(
         Rule.TOO_MANY,
         "userTask_b",
         between(
@@ -477,6 +485,11 @@ class RulesTest {
         Rule.TEXT_UNKNOWN,
         "field_brief",
         changed("forms/resolve-at-team-lead.form", "\"key\": \"brief\"", "\"key\": \"story\""));
+    breaks(
+        Rule.REMARK_MISSING,
+        null,
+        changed(
+            "forms/hold-debrief.form", "\"key\": \"stepDoesNotFit\"", "\"key\": \"question1\""));
     breaks(
         Rule.OUTCOME_MISSING,
         null,
