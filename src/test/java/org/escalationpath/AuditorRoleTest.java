@@ -25,8 +25,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class AuditorRoleTest extends EngineTest {
 
   /** What auditors write: what is theirs, and what was verified and taken out. */
-  private static final Set<String> THEIRS =
-      Set.of("journal", "journal_head", "saved_view", "seal", "seal_entry", "sealed_chain");
+  private static final Set<String> THEIRS = Set.of(
+      "journal", "journal_head", "saved_view", "step_remark", "seal", "seal_entry", "sealed_chain");
 
   /** Anybody's, whoever is signed in: forms for customers, reached by what a customer has. */
   private static final List<String> PUBLIC =

@@ -142,17 +142,16 @@ class DashboardPages {
       throw new BadInput("metric", "missing", "'metric' is missing; say which number is meant");
     }
     var metric = question.metrics().get(0);
-    var rows = metrics.rows(question);
     var after = after(asked);
+    var of = metrics.measure(question).get(0);
     page.addAttribute("metric", metric);
     page.addAttribute("question", question);
     page.addAttribute("period", query.period(asked));
-    page.addAttribute("of", metrics.measure(question).get(0));
-    page.addAttribute("total", rows.size());
-    page.addAttribute(
-        "rows", rows.subList(Math.min(after, rows.size()), Math.min(after + PAGE, rows.size())));
+    page.addAttribute("of", of);
+    page.addAttribute("total", of.n());
+    page.addAttribute("rows", metrics.rows(question, after, PAGE));
     page.addAttribute("after", after);
-    page.addAttribute("next", after + PAGE < rows.size() ? after + PAGE : null);
+    page.addAttribute("next", after + PAGE < of.n() ? after + PAGE : null);
     page.addAttribute("query", links.query(question, Map.of()));
     return "metric-cases";
   }

@@ -211,15 +211,21 @@ class MetricsApi {
     var question = query.read(asked, FORMAT, "after", "size").about(Metric.of(metric));
     var after = number(asked, "after", 0, Integer.MAX_VALUE, 0);
     var size = number(asked, "size", 1, MOST_ROWS, PAGE);
-    var rows = metrics.rows(question);
     var file = file(asked);
     if (file != null) {
-      send(file, metric, ROW_HEAD, rows.stream().map(MetricsApi::line).toList(), response);
+      send(
+          file,
+          metric,
+          ROW_HEAD,
+          metrics.rows(question).stream().map(MetricsApi::line).toList(),
+          response);
       return null;
     }
-    var begin = Math.min(after, rows.size());
     return new RowPage(
-        metric, rows.size(), after, rows.subList(begin, Math.min(rows.size(), begin + size)));
+        metric,
+        metrics.measure(question.ungrouped()).get(0).n(),
+        after,
+        metrics.rows(question, after, size));
   }
 
   private static int number(

@@ -103,6 +103,12 @@ class TasklistFilters implements BeforeOpening {
         query().processDefinitionKey("procedure-change"),
         everybody);
     ensure(
+        "Effectiveness reviews",
+        "#1a7f37",
+        -22,
+        query().taskDefinitionKey("userTask_holdReview"),
+        List.of(Groups.PROCESS_OWNER, Groups.ADMINISTRATOR));
+    ensure(
         "Worksheets",
         "#8250df",
         -20,

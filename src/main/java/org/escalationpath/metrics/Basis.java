@@ -31,6 +31,11 @@ record Basis(long now, Tier lowest, Tier highest, Windows windows) {
     return Math.toIntExact(now - facts.openedAt());
   }
 
+  /** So many seconds after it was solved, everything about a case that is over has been decided. */
+  int longestWindow() {
+    return Math.max(resolvedWithin(), Math.max(reopenedWithin(), contactedWithin()));
+  }
+
   int resolvedWithin() {
     return Math.toIntExact(windows.resolved().toSeconds());
   }

@@ -226,24 +226,79 @@ record CaseFacts(
   /** The visit that ended with the solution at {@code solved}; null where the ledger knows of none. */
   @Nullable
   Visit solvedBy(int solved) {
-    return visits.stream()
-        .filter(visit -> visit.left() == solved && visit.leaving() == Leaving.SOLVED)
-        .findFirst()
-        .orElseGet(() -> visitAt(solved));
+    for (var visit : visits) {
+      if (visit.left() == solved && visit.leaving() == Leaving.SOLVED) {
+        return visit;
+      }
+    }
+    return visitAt(solved);
   }
 
   /** The customer's seconds: elapsed time in care cycles, without what the case waited for its customer. */
   int lost() {
-    return cycles.stream()
-        .filter(Cycle::isSolved)
-        .mapToInt(cycle -> cycle.solved() - cycle.from() - cycle.waited())
-        .sum();
+    var lost = 0;
+    for (var cycle : cycles) {
+      if (cycle.isSolved()) {
+        lost += cycle.solved() - cycle.from() - cycle.waited();
+      }
+    }
+    return lost;
   }
 
   /** The first care cycle that ended with a solution; null before. */
   @Nullable
   Cycle firstSolution() {
-    return cycles.stream().filter(Cycle::isSolved).findFirst().orElse(null);
+    for (var cycle : cycles) {
+      if (cycle.isSolved()) {
+        return cycle;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * When the last happened that is measured; nothing comes after it, but that something did not happen within some days of it.
+   * {@link Integer#MAX_VALUE} while anything is open; what the log of another system leaves open stays as it is.
+   */
+  int settledAt() {
+    if (ending == null && !isImported()) {
+      return Integer.MAX_VALUE;
+    }
+    var last = Math.max(0, endedAt);
+    for (var cycle : cycles) {
+      last = Math.max(last, Math.max(cycle.solved(), cycle.ended()));
+    }
+    for (var visit : visits) {
+      last = Math.max(last, Math.max(visit.claimed(), visit.left()));
+    }
+    for (var limit : limits) {
+      if (limit.metAt() == NOT_YET && limit.limitAt() == NOT_YET) {
+        return Integer.MAX_VALUE;
+      }
+      last = Math.max(last, Math.max(limit.metAt(), limit.limitAt()));
+    }
+    for (var each : asked) {
+      if (each.state().equals("pending")) {
+        return Integer.MAX_VALUE;
+      }
+      last = Math.max(last, each.invitedAt());
+    }
+    for (var rating : ratings) {
+      last = Math.max(last, rating.at());
+    }
+    for (var debrief : debriefs) {
+      last = Math.max(last, debrief.at());
+    }
+    for (var spans : List.of(replies, updates)) {
+      for (var span : spans) {
+        if (!span.isOver()) {
+          return Integer.MAX_VALUE;
+        }
+        last = Math.max(last, span.to());
+      }
+    }
+    return Math.max(
+        last, firstReply == null ? 0 : firstReply.isOver() ? firstReply.to() : Integer.MAX_VALUE);
   }
 
   /** The first solution; {@link #NOT_YET} before. */

@@ -1,8 +1,5 @@
 package org.escalationpath.metrics;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.Locale;
 import org.escalationpath.cases.BadInput;
@@ -65,7 +62,7 @@ public enum Dimension {
   }
 
   /** Where an observation belongs; {@link #NONE} where that is not known. */
-  String of(Observation of, ZoneId zone) {
+  String of(Observation of, Periods periods) {
     var facts = of.facts();
     var brought = of.brought();
     var value = switch (this) {
@@ -80,22 +77,12 @@ public enum Dimension {
       case MODEL -> of.model();
       case KIND -> of.kind();
       case IMPORT -> facts.imported() == null ? OWN : facts.imported();
-      case DAY, WEEK, MONTH -> begin(of.instant(), zone);
+      case DAY, WEEK, MONTH -> periods.begin(this, of.instant());
     };
     return value == null ? NONE : value;
   }
 
   private static @Nullable String text(@Nullable Object code) {
     return code == null ? null : code.toString();
-  }
-
-  private String begin(long at, ZoneId zone) {
-    var day = Instant.ofEpochSecond(at).atZone(zone).toLocalDate();
-    return switch (this) {
-      case WEEK ->
-        day.with(TemporalAdjusters.previousOrSame(java.time.DayOfWeek.MONDAY)).toString();
-      case MONTH -> day.withDayOfMonth(1).toString();
-      default -> day.toString();
-    };
   }
 }

@@ -2,11 +2,16 @@ package org.escalationpath.metrics;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,10 +27,12 @@ class Facts {
   private static final int CHUNK = 1_000;
 
   private final FactStore store;
-  private final Map<String, CaseFacts> all = new ConcurrentHashMap<>();
+  private final Map<Long, Block> blocks = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong last = new AtomicLong();
   private final AtomicLong changes = new AtomicLong();
+  private final Map<Dimension, Set<String>> values = new ConcurrentHashMap<>();
+  private final Map<String, Long> versions = new ConcurrentHashMap<>();
   private volatile boolean isLoaded;
   private volatile boolean isComplete;
 
@@ -33,8 +40,17 @@ class Facts {
     this.store = store;
   }
 
-  Collection<CaseFacts> all() {
-    return all.values();
+  /** The latest first. */
+  Collection<Block> blocks() {
+    return blocks.values();
+  }
+
+  private Block block(CaseFacts facts) {
+    return blocks.computeIfAbsent(Block.of(facts.openedAt()), each -> new Block());
+  }
+
+  private int size() {
+    return blocks.values().stream().mapToInt(block -> block.all().size()).sum();
   }
 
   /** Whether everything that was kept when the application started has been read. */
@@ -56,10 +72,36 @@ class Facts {
     return changes.get();
   }
 
+  /** What there is of a category, product or import, in order. */
+  Set<String> values(Dimension dimension) {
+    return values.getOrDefault(dimension, Set.of());
+  }
+
+  /** When the first case came under each version of a model, in seconds since 1970-01-01T00:00Z. */
+  Map<String, Long> versions() {
+    return versions;
+  }
+
+  private void note(CaseFacts facts) {
+    note(Dimension.CATEGORY, facts.category());
+    note(Dimension.PRODUCT, facts.product());
+    note(Dimension.IMPORT, facts.imported() == null ? Dimension.OWN : facts.imported());
+    if (facts.model() != null) {
+      versions.merge(facts.model(), facts.openedAt(), Math::min);
+    }
+  }
+
+  private void note(Dimension dimension, @Nullable String value) {
+    if (value != null) {
+      values.computeIfAbsent(dimension, each -> new ConcurrentSkipListSet<>()).add(value);
+    }
+  }
+
   void put(Collection<CaseFacts> facts) {
-    // whoever has computed later may know less
-    facts.forEach(each -> all.merge(
-        each.number(), each, (known, fresh) -> fresh.seq() >= known.seq() ? fresh : known));
+    facts.forEach(each -> {
+      note(each);
+      block(each).put(each);
+    });
     changes.addAndGet(facts.size());
   }
 
@@ -67,12 +109,14 @@ class Facts {
   synchronized void load() {
     var present = new HashSet<String>();
     seen.clear();
+    values.clear();
     store.readAll((version, facts) -> {
-      all.put(facts.number(), facts);
+      note(facts);
+      block(facts).replace(facts);
       present.add(facts.number());
       last.accumulateAndGet(version, Math::max);
     });
-    all.keySet().retainAll(present);
+    remove(each -> !present.contains(each.number()));
     isLoaded = true;
     changes.incrementAndGet();
   }
@@ -92,18 +136,23 @@ class Facts {
     return numbers.size();
   }
 
+  private void remove(Predicate<CaseFacts> isGone) {
+    blocks.values().forEach(block -> block.removeIf(isGone));
+  }
+
   void forgetImport(String id) {
-    all.values().removeIf(each -> id.equals(each.imported()));
+    remove(each -> id.equals(each.imported()));
+    values(Dimension.IMPORT).remove(id);
     changes.incrementAndGet();
   }
 
   /** Forgets what is kept no more; what is not known yet comes by itself. */
   synchronized void forgetWhatIsGone() {
     catchUp();
-    if (store.count() < all.size()) {
+    if (store.count() < size()) {
       var kept = store.allNumbers();
       catchUp();
-      all.keySet().removeIf(number -> !kept.contains(number) && !store.isKept(number));
+      remove(each -> !kept.contains(each.number()) && !store.isKept(each.number()));
       changes.incrementAndGet();
     }
   }

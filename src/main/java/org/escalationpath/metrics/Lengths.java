@@ -15,6 +15,14 @@ final class Lengths {
     values[size++] = value;
   }
 
+  void addAll(Lengths other) {
+    if (size + other.size > values.length) {
+      values = Arrays.copyOf(values, size + other.size);
+    }
+    System.arraycopy(other.values, 0, values, size, other.size);
+    size += other.size;
+  }
+
   int size() {
     return size;
   }

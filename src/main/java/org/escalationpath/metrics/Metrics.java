@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,14 +64,12 @@ public class Metrics {
 
   /** The numbers asked for, by metric and key; for groups in which nothing was observed there is none. */
   public List<Measurement> measure(Question question) {
-    return measure(question, facts.all(), basis(), zone);
+    return measure(question, facts.blocks(), basis(), zone);
   }
 
   static List<Measurement> measure(
-      Question question, Collection<CaseFacts> facts, Basis basis, ZoneId zone) {
-    var tallies = new Tallies(question, basis, zone);
-    tallies.walk(facts);
-    return tallies.measurements();
+      Question question, Collection<Block> facts, Basis basis, ZoneId zone) {
+    return new Tallies(question, basis, new Periods(zone)).walk(facts).measurements();
   }
 
   private Basis basis() {
@@ -85,20 +82,27 @@ public class Metrics {
    * @param question about one metric; what it is grouped by does not matter
    */
   public List<MetricRow> rows(Question question) {
-    return rows(question, facts.all(), basis(), zone);
+    return rows(question, facts.blocks(), basis(), zone);
   }
 
   static List<MetricRow> rows(
-      Question question, Collection<CaseFacts> facts, Basis basis, ZoneId zone) {
-    var rows = new ArrayList<MetricRow>();
-    new Selection(question, basis, zone) {
-      @Override
-      void take(Observation observation) {
-        rows.add(MetricRow.of(observation));
-      }
-    }.walk(facts);
-    rows.sort(Comparator.comparing(MetricRow::at).reversed().thenComparing(MetricRow::caseNumber));
-    return rows;
+      Question question, Collection<Block> facts, Basis basis, ZoneId zone) {
+    return new RowsBehind(question, basis, new Periods(zone), Integer.MAX_VALUE)
+        .walk(facts)
+        .rows();
+  }
+
+  /**
+   * As {@link #rows(Question)}, a page of them.
+   *
+   * @param after how many are left out at the beginning
+   */
+  public List<MetricRow> rows(Question question, int after, int size) {
+    var most = (int) Math.min(Integer.MAX_VALUE, (long) after + size);
+    var rows = new RowsBehind(question, basis(), new Periods(zone), most)
+        .walk(facts.blocks())
+        .rows();
+    return rows.subList(Math.min(after, rows.size()), rows.size());
   }
 
   /**
@@ -113,13 +117,9 @@ public class Metrics {
 
   /** The ways of the cases that were opened in the period, until their first solution or their end. */
   public List<Leg> ways(Question question) {
-    var legs = new HashMap<Leg, Long>();
-    new Selection(question.about(Metric.OPENED), basis(), zone) {
-      @Override
-      void take(Observation observation) {
-        Ways.legs(observation.facts()).forEach(leg -> legs.merge(leg, 1L, Long::sum));
-      }
-    }.walk(facts.all());
+    var legs = new Legs(question.about(Metric.OPENED), basis(), new Periods(zone))
+        .walk(facts.blocks())
+        .legs();
     return legs.entrySet().stream()
         .map(each -> new Leg(
             each.getKey().step(),
@@ -151,7 +151,8 @@ public class Metrics {
 
   /** The first and the last day on which cases of an import were opened; nothing for none. */
   public Optional<LocalDate[]> days(String importId) {
-    var opened = facts.all().stream()
+    var opened = facts.blocks().stream()
+        .flatMap(block -> block.all().stream())
         .filter(each -> importId.equals(each.imported()))
         .mapToLong(CaseFacts::openedAt)
         .summaryStatistics();
@@ -165,7 +166,9 @@ public class Metrics {
   }
 
   private Map<String, Long> countUnclaimed() {
-    return facts.all().stream()
+    return facts.blocks().stream()
+        .filter(block -> block.span().settledBy() == Long.MAX_VALUE)
+        .flatMap(block -> block.all().stream())
         .filter(each -> !each.isImported() && !each.visits().isEmpty())
         .map(each -> each.visits().get(each.visits().size() - 1))
         .filter(visit -> !visit.isOver() && visit.claimed() == CaseFacts.NOT_YET)
@@ -175,20 +178,12 @@ public class Metrics {
   /** When the first case came under each version of a model, {@code escalation-path:7}. */
   public Map<String, Instant> versions() {
     var first = new HashMap<String, Instant>();
-    for (var each : facts.all()) {
-      if (each.model() != null) {
-        first.merge(each.model(), each.at(0), (one, other) -> one.isBefore(other) ? one : other);
-      }
-    }
+    facts.versions().forEach((version, at) -> first.put(version, Instant.ofEpochSecond(at)));
     return first;
   }
 
-  /** What there is to choose from in a dimension of cases, in all facts. */
+  /** What there is to choose from of categories, products or imports, in all facts. */
   public Set<String> values(Dimension dimension) {
-    return facts.all().stream()
-        .map(each -> dimension.of(
-            new Observation(Metric.OPENED, each, 0, 1, Sink.NONE, null, null, null), zone))
-        .filter(value -> !value.equals(Dimension.NONE))
-        .collect(Collectors.toCollection(TreeSet::new));
+    return new TreeSet<>(facts.values(dimension));
   }
 }

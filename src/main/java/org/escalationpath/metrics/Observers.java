@@ -4,7 +4,7 @@ import static org.escalationpath.metrics.CaseFacts.NOT_YET;
 import static org.escalationpath.metrics.Sink.NONE;
 
 import java.util.HashSet;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.metrics.CaseFacts.Arrival;
 import org.escalationpath.metrics.CaseFacts.Leaving;
@@ -92,14 +92,19 @@ final class Observers {
   static void firstResolution(CaseFacts facts, Basis basis, Sink sink) {
     var first = facts.firstSolution();
     if (first != null) {
-      var working = facts.cycles().stream()
-          .filter(cycle -> cycle.from() <= first.from())
-          .mapToInt(CaseFacts.Cycle::working)
-          .sum();
+      var working = workingUntil(first, facts);
       sink.add(first.solved(), first.solved(), working, facts.solvedBy(first.solved()), null, null);
     } else if (!facts.hasEnded()) {
       sink.open(0, facts.visitAt(Integer.MAX_VALUE), null);
     }
+  }
+
+  private static int workingUntil(CaseFacts.Cycle last, CaseFacts facts) {
+    var working = 0;
+    for (var cycle : facts.cycles()) {
+      working += cycle.from() <= last.from() ? cycle.working() : 0;
+    }
+    return working;
   }
 
   static void fullResolution(CaseFacts facts, Basis basis, Sink sink) {
@@ -108,7 +113,7 @@ final class Observers {
       return;
     }
     if (last.isSolved() && last.solved() + basis.reopenedWithin() <= basis.elapsed(facts)) {
-      var working = facts.cycles().stream().mapToInt(CaseFacts.Cycle::working).sum();
+      var working = workingUntil(last, facts);
       sink.add(last.solved(), last.solved(), working, facts.solvedBy(last.solved()), null, null);
     } else if (last.isSolved() || !facts.hasEnded()) {
       sink.open(0, facts.visitAt(Integer.MAX_VALUE), null);
@@ -248,17 +253,28 @@ final class Observers {
   }
 
   private static boolean hasLeft(CaseFacts facts, Tier lowest) {
-    return beforeFirstSolution(facts).anyMatch(visit -> !visit.tier().equals(lowest));
+    return anyUntilFirstSolution(facts, visit -> !visit.tier().equals(lowest));
   }
 
-  private static Stream<Visit> beforeFirstSolution(CaseFacts facts) {
+  /** How many visits there were until the first solution. */
+  private static int untilFirstSolution(CaseFacts facts) {
     var all = facts.visits();
     for (var i = 0; i < all.size(); i++) {
       if (all.get(i).leaving() == Leaving.SOLVED) {
-        return all.subList(0, i + 1).stream();
+        return i + 1;
       }
     }
-    return all.stream();
+    return all.size();
+  }
+
+  private static boolean anyUntilFirstSolution(CaseFacts facts, Predicate<Visit> is) {
+    var until = untilFirstSolution(facts);
+    for (var i = 0; i < until; i++) {
+      if (is.test(facts.visits().get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void ofFirstSolution(CaseFacts facts, Sink sink, boolean is) {
@@ -293,13 +309,13 @@ final class Observers {
 
   static void bounceRate(CaseFacts facts, Basis basis, Sink sink) {
     var seen = new HashSet<Tier>();
-    var isBounced = beforeFirstSolution(facts).anyMatch(visit -> !seen.add(visit.tier()));
+    var isBounced = anyUntilFirstSolution(facts, visit -> !seen.add(visit.tier()));
     ofFirstSolution(facts, sink, isBounced);
   }
 
   static void escalatedCases(CaseFacts facts, Basis basis, Sink sink) {
     ofFirstSolution(
-        facts, sink, beforeFirstSolution(facts).anyMatch(visit -> visit.arrival() == Arrival.UP));
+        facts, sink, anyUntilFirstSolution(facts, visit -> visit.arrival() == Arrival.UP));
   }
 
   static void escalations(CaseFacts facts, Basis basis, Sink sink) {
@@ -320,7 +336,7 @@ final class Observers {
   }
 
   static void avoidableEscalations(CaseFacts facts, Basis basis, Sink sink) {
-    if (facts.visits().stream().anyMatch(visit -> visit.arrival() == Arrival.UP)) {
+    if (hasClimbed(facts)) {
       for (var debrief : facts.debriefs()) {
         sink.add(
             debrief.at(),
@@ -331,6 +347,15 @@ final class Observers {
             debrief.theme());
       }
     }
+  }
+
+  private static boolean hasClimbed(CaseFacts facts) {
+    for (var visit : facts.visits()) {
+      if (visit.arrival() == Arrival.UP) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void reopenRate(CaseFacts facts, Basis basis, Sink sink) {

@@ -1,6 +1,8 @@
 package org.escalationpath.metrics;
 
-import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.arrays.Selection;
 
 /**
  * How long things took, in seconds: quantiles with linear interpolation between the closest ranks, as {@code percentile_cont} of SQL
@@ -21,31 +23,43 @@ public record Quantiles(
     double medianHigh) {
 
   private static final double Z = 1.959963984540054;
+  private static final double MEDIAN = 0.5;
+  private static final double P75 = 0.75;
+  private static final double P90 = 0.9;
 
-  /** @param lengths at least one, in any order; they are sorted */
+  /** @param lengths at least one, in any order, which is changed */
   static Quantiles of(int[] lengths) {
-    Arrays.sort(lengths);
+    var last = lengths.length - 1;
+    var reach = Z * Math.sqrt(lengths.length) / 2;
+    var low = Math.max(0, (int) Math.floor(lengths.length / 2.0 - reach) - 1);
+    var high = Math.min(last, (int) Math.ceil(lengths.length / 2.0 + reach));
     var sum = 0L;
     for (var length : lengths) {
       sum += length;
     }
-    var reach = Z * Math.sqrt(lengths.length) / 2;
-    var low = (int) Math.floor(lengths.length / 2.0 - reach);
-    var high = (int) Math.ceil(lengths.length / 2.0 + reach);
+    Selection.select(
+        lengths,
+        IntStream.concat(
+                IntStream.of(low, high),
+                DoubleStream.of(MEDIAN, P75, P90)
+                    .mapToInt(share -> (int) (share * last))
+                    .flatMap(rank -> IntStream.of(rank, Math.min(rank + 1, last))))
+            .toArray());
     return new Quantiles(
-        quantile(lengths, 0.5),
-        quantile(lengths, 0.75),
-        quantile(lengths, 0.9),
+        quantile(lengths, MEDIAN),
+        quantile(lengths, P75),
+        quantile(lengths, P90),
         (double) sum / lengths.length,
         sum,
-        lengths[Math.max(0, low - 1)],
-        lengths[Math.min(lengths.length - 1, high)]);
+        lengths[low],
+        lengths[high]);
   }
 
-  private static double quantile(int[] sorted, double share) {
-    var place = share * (sorted.length - 1);
-    var below = (int) Math.floor(place);
-    var above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * ((double) sorted[above] - sorted[below]);
+  /** @param ordered the values of the ranks on both sides are where they are in order */
+  private static double quantile(int[] ordered, double share) {
+    var place = share * (ordered.length - 1);
+    var below = (int) place;
+    var above = Math.min(below + 1, ordered.length - 1);
+    return ordered[below] + (place - below) * ((double) ordered[above] - ordered[below]);
   }
 }

@@ -1,14 +1,20 @@
 package org.escalationpath.metrics;
 
-import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.escalationpath.cases.Tier;
 import org.escalationpath.metrics.CaseFacts.Visit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the observations that a question is about. A number and the rows behind it come of the same walk, so that they agree.
+ * Takes the observations that a question is about. A number and the rows behind it come of the same walk through all facts, so that
+ * they agree. A walk is shared out to all processors, with a selection for each.
+ *
+ * @param <S> itself
  */
-abstract class Selection {
+abstract class Selection<S extends Selection<S>> {
 
   /** The group of what counts in every group. */
   static final String FOR_ALL = "*";
@@ -16,14 +22,27 @@ abstract class Selection {
   private final Question question;
   private final Basis basis;
   private final Basis atTheEnd;
-  private final ZoneId zone;
+  private final Periods periods;
+  private final long from;
+  private final long to;
+  private final Looking looking = new Looking();
 
-  Selection(Question question, Basis basis, ZoneId zone) {
+  Selection(Question question, Basis basis, Periods periods) {
     this.question = question;
     this.basis = basis;
     this.atTheEnd = basis.at(question.to().getEpochSecond());
-    this.zone = zone;
+    this.periods = periods;
+    this.from = question.from().getEpochSecond();
+    this.to = question.to().getEpochSecond();
   }
+
+  /** Lets selections like this one take what they want of all facts, and adds them up. */
+  S walk(Collection<Block> blocks) {
+    return blocks.parallelStream().collect(this::fresh, Selection::lookInto, Selection::add);
+  }
+
+  /** One of the same kind for the same question, that has taken nothing yet. */
+  abstract S fresh();
 
   /** An observation in the period that passes the question's filters. */
   abstract void take(Observation observation);
@@ -31,24 +50,89 @@ abstract class Selection {
   /** Something that is not over, whenever it has begun. */
   void takeOpen(Observation begun) {}
 
-  void walk(Iterable<CaseFacts> all) {
-    var looking = new Looking();
-    for (var facts : all) {
-      if (facts.openedAt() < question.to().getEpochSecond()) {
-        looking.facts = facts;
-        for (var metric : question.metrics()) {
-          looking.metric = metric;
-          metric.observe(facts, metric == Metric.BACKLOG ? atTheEnd : basis, looking);
-        }
+  /** What another one has taken is taken by this one, too. */
+  abstract void add(S other);
+
+  /** As {@link #take}, where the question neither tells apart nor leaves out; false for who wants to know more of it. */
+  boolean takeValue(Metric metric, int value, int working) {
+    return false;
+  }
+
+  /** Whether anything in these facts is of interest, of which it is known between which instants it lies. */
+  boolean wants(Block.Span span) {
+    return span.from() < to && span.settledBy() >= from - basis.longestWindow();
+  }
+
+  /** Whether what is taken of a block may be taken again, as long as nothing changes in it. */
+  boolean isRepeatable() {
+    return true;
+  }
+
+  private void lookInto(Block block) {
+    var span = block.span();
+    if (!wants(span)) {
+      return;
+    }
+    if (isRepeatable() && isInside(span)) {
+      add(block.answer(new Shape(getClass(), question, basis), () -> {
+        var part = fresh();
+        block.all().forEach(part::look);
+        return part;
+      }));
+    } else {
+      block.all().forEach(this::look);
+    }
+  }
+
+  /** Whether everything in it lies in the period and has been decided: then it does not matter which period it is. */
+  private boolean isInside(Block.Span span) {
+    return span.from() >= from
+        && span.settledBy() < to
+        && span.settledBy() + basis.longestWindow() < basis.now();
+  }
+
+  /** A question without its period. */
+  private record Shape(
+      Class<?> of,
+      List<Metric> metrics,
+      Map<Dimension, Set<String>> where,
+      List<Dimension> groups,
+      Tier lowest,
+      Tier highest) {
+
+    Shape(Class<?> of, Question question, Basis basis) {
+      this(
+          of,
+          question.metrics(),
+          question.where(),
+          question.groups(),
+          basis.lowest(),
+          basis.highest());
+    }
+  }
+
+  void look(CaseFacts facts) {
+    if (facts.openedAt() < to) {
+      looking.facts = facts;
+      for (var metric : question.metrics()) {
+        looking.metric = metric;
+        metric.observe(facts, metric == Metric.BACKLOG ? atTheEnd : basis, looking);
       }
     }
   }
 
   /** Where an observation belongs among the question's groups. */
   List<String> key(Observation of) {
-    return question.groups().stream()
-        .map(group -> isForAll(group, of) ? FOR_ALL : group.of(of, zone))
-        .toList();
+    var groups = question.groups();
+    return switch (groups.size()) {
+      case 0 -> List.of();
+      case 1 -> List.of(group(groups.get(0), of));
+      default -> List.of(group(groups.get(0), of), group(groups.get(1), of));
+    };
+  }
+
+  private String group(Dimension dimension, Observation of) {
+    return isForAll(dimension, of) ? FOR_ALL : dimension.of(of, periods);
   }
 
   /** What did not happen did not happen for any reason. */
@@ -57,16 +141,18 @@ abstract class Selection {
   }
 
   private boolean passes(Observation observation) {
-    return question.where().entrySet().stream()
-        .allMatch(condition -> isForAll(condition.getKey(), observation)
-            || condition.getValue().contains(condition.getKey().of(observation, zone)));
+    for (Map.Entry<Dimension, Set<String>> condition : question.where().entrySet()) {
+      if (!isForAll(condition.getKey(), observation)
+          && !condition.getValue().contains(condition.getKey().of(observation, periods))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** At one metric of one case. */
   private final class Looking implements Sink {
 
-    private final long from = question.from().getEpochSecond();
-    private final long to = question.to().getEpochSecond();
     private @Nullable CaseFacts facts;
     private @Nullable Metric metric;
 
@@ -79,11 +165,15 @@ abstract class Selection {
         @Nullable Visit move,
         @Nullable String kind) {
       var instant = facts.openedAt() + at;
-      if (instant >= from && instant < to || metric == Metric.BACKLOG) {
-        var found = new Observation(metric, facts, at, value, working, visit, move, kind);
-        if (passes(found)) {
-          take(found);
-        }
+      if ((instant < from || instant >= to) && metric != Metric.BACKLOG) {
+        return;
+      }
+      if (takeValue(metric, value, working)) {
+        return;
+      }
+      var found = new Observation(metric, facts, at, value, working, visit, move, kind);
+      if (passes(found)) {
+        take(found);
       }
     }
 

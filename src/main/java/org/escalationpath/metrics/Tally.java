@@ -51,6 +51,18 @@ final class Tally {
   }
 
   /** Counts what another has counted, too. */
+  void addAll(Tally other) {
+    addMisses(other);
+    hits += other.hits;
+    sum += other.sum;
+    elapsed.addAll(other.elapsed);
+    working.addAll(other.working);
+    for (var i = 0; i < points.length; i++) {
+      points[i] += other.points[i];
+    }
+  }
+
+  /** Counts how often another has counted, but nothing that was. */
   void addMisses(Tally other) {
     n += other.n;
     open += other.open;

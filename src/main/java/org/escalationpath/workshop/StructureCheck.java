@@ -1,6 +1,5 @@
 package org.escalationpath.workshop;
 
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.impl.calendar.CronTimer;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
@@ -31,6 +29,7 @@ import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
+import org.escalationpath.engine.Cron;
 import org.escalationpath.engine.EngineParse;
 import org.springframework.util.StringUtils;
 
@@ -211,7 +210,7 @@ class StructureCheck implements Check {
       duration(cycle.group(1))
           .filter(each -> each.compareTo(Duration.ofMinutes(1)) < 0)
           .ifPresent(each -> findings.accept(drawing.finding(Rule.TOO_FREQUENT, event, time)));
-    } else if (isCron(time)) {
+    } else if (Cron.isReadable(time)) {
       if (!time.matches("\\d+ .*")) {
         findings.accept(drawing.finding(Rule.TOO_FREQUENT, event, "some seconds"));
       }
@@ -232,16 +231,6 @@ class StructureCheck implements Check {
       } catch (DateTimeParseException noPeriod) {
         return Optional.empty();
       }
-    }
-  }
-
-  /** As the engine reads it: {@code 0 0 7 1 * ?} is 7:00 on the first of each month. */
-  private static boolean isCron(String text) {
-    try {
-      CronTimer.parse(text);
-      return text.contains(" ");
-    } catch (ParseException e) {
-      return false;
     }
   }
 
