@@ -179,6 +179,7 @@ class AuditorRoleTest extends EngineTest {
   private static boolean isTheirs(String pattern) {
     return pattern.startsWith("/audit")
         || pattern.startsWith("/cases/views")
+        || pattern.equals("/remarks")
         || pattern.equals("/api/calendars/preview");
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,7 +32,9 @@ import org.escalationpath.audit.Samples;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
+import org.escalationpath.improvement.Debriefs;
 import org.escalationpath.metrics.FactKeeper;
+import org.escalationpath.review.Reviews;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +59,12 @@ class PeoplesDayTest extends EngineTest {
 
   @Autowired
   private Samples samples;
+
+  @Autowired
+  private Reviews reviews;
+
+  @Autowired
+  private Debriefs debriefs;
 
   private String here(String address) {
     return "http://localhost:" + port + address.replaceFirst("^http://[^/]+", "");
@@ -335,6 +344,8 @@ class PeoplesDayTest extends EngineTest {
     pages.put("metric-definitions", "/metrics/definitions");
     pages.put("metric-cases", "/metrics/cases?metric=opened");
     pages.put("admin-imports", "/metrics/imports");
+    pages.put("admin-improvement", "/metrics/improvement");
+    pages.put("admin-review", "/metrics/reviews/" + review());
     exceptions.examine();
     pages.put("audit", "/audit");
     pages.put("audit-case", "/audit/cases/" + closed);
@@ -347,6 +358,28 @@ class PeoplesDayTest extends EngineTest {
     pages.put("audit-sample", "/audit/samples/" + sampleOf(closed));
     pages.put("admin-erasure", "/erasure");
     return pages;
+  }
+
+  /** One that has been held, with an action that names a version, and with what somebody said. */
+  private String review() {
+    Http.signedIn(port, "lead")
+        .submit("/cases", "/remarks", Map.of("page", "/cases", "text", "Too many columns"));
+    desk.as("owner", reviews::begin);
+    var task = desk.tasks.createTaskQuery().taskName("Hold review").singleResult();
+    desk.as(
+        "owner",
+        () -> desk.tasks.complete(
+            task.getId(),
+            Map.of(
+                "conclusion", "It works, but slowly",
+                "action1", "Give the front line more time",
+                "owner1", "lead",
+                "due1", "2026-12-15")));
+    var review = reviews.all().get(0);
+    debriefs.actions(Instant.EPOCH).stream()
+        .filter(each -> each.debrief().equals(review.debrief()))
+        .forEach(each -> debriefs.realised(each.id(), "service-levels:1"));
+    return review.id();
   }
 
   private String sampleOf(CaseNumber closed) {

@@ -35,8 +35,15 @@ public class NumberTexts {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
-  /** What a metric was; a dash where nothing was observed. */
-  public String value(Metric metric, @Nullable Estimate of) {
+  /**
+   * What a metric was; a dash where nothing was observed.
+   *
+   * @param n how many observations there were, which is what counts say
+   */
+  public String value(Metric metric, @Nullable Estimate of, long n) {
+    if (metric.kind() == Metric.Kind.COUNT) {
+      return String.valueOf(n);
+    }
     return of == null ? "–" : text(metric, of.value());
   }
 

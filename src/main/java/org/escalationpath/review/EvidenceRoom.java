@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EvidenceRoom {
 
-  /** As many days before a change are compared with as many after it; seven whole weeks would hide a quick failure. */
+  /** As many days before a change are compared with as many after it. */
   private static final int EFFECT_DAYS = 28;
 
   private static final Period EFFECTS_SHOWN = Period.ofDays(180);
@@ -211,7 +211,7 @@ public class EvidenceRoom {
         action.id(),
         Objects.requireNonNull(action.realisedBy()),
         LocalDate.ofInstant(since, zone()),
-        (int) ChronoUnit.DAYS.between(since, until),
+        (int) Math.max(0, ChronoUnit.DAYS.between(since, until)),
         since.isBefore(until)
             ? lines(EFFECTS, since.minus(length), since, since, until)
             : List.of());
