@@ -1,13 +1,26 @@
 package org.escalationpath;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.escalationpath.Desk.aCase;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
+import org.escalationpath.imports.Imports;
 import org.escalationpath.metrics.FactKeeper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,11 +52,16 @@ class MetricsAtScaleTest extends EngineTest {
       (values ('first-response', 1, null, 0, 2), ('resolution', 1, null, 0, 2), ('tier', 1, 'front-line', 0, 2),
               ('tier', 2, 'team-lead', 240, 6)) as t(kind, run, tier, after, seq)""";
 
+  private static final Path LOG = Path.of("../shared/data/bpic2013-incidents-early.csv.gz");
+
   @LocalServerPort
   private int port;
 
   @Autowired
   private FactKeeper facts;
+
+  @Autowired
+  private Imports imports;
 
   @Autowired
   private JdbcClient jdbc;
@@ -88,6 +106,53 @@ class MetricsAtScaleTest extends EngineTest {
       return number.value();
     });
     seconds("a sweep with nothing to do", () -> facts.sweep() + " cases");
+  }
+
+  /** The log of a real service desk, as often as it takes for so many events as there are cases in the other test. */
+  @Test
+  void aLogOfManyEventsIsBroughtInInMinutes() throws IOException {
+    assumeTrue(Files.exists(LOG), "skipped: no log at " + LOG);
+    var log = Files.createTempFile("many", ".csv.gz");
+    var events = 0;
+    try (var out = new PrintWriter(new GZIPOutputStream(Files.newOutputStream(log)))) {
+      for (var times = 0; events < CASES; times++) {
+        events += copy(times, out);
+      }
+    }
+    var started = System.nanoTime();
+    var id = imports.begin(
+        "many.csv.gz",
+        Files.readString(Path.of("docs/imports/bpic2013.yaml")),
+        Files.newInputStream(log));
+    Awaitility.await()
+        .atMost(30, TimeUnit.MINUTES)
+        .until(() -> !imports.find(id).orElseThrow().state().equals("running"));
+    Files.delete(log);
+    System.out.printf(
+        Locale.ROOT,
+        "MEASURED %,d events imported: %.1f s, %,d cases%n",
+        events,
+        (System.nanoTime() - started) / 1e9,
+        imports.find(id).orElseThrow().casesDone());
+    assertThat(imports.find(id).orElseThrow().state()).isEqualTo("done");
+    imports.remove(id);
+  }
+
+  /** @return how many events were written */
+  private static int copy(int times, PrintWriter out) throws IOException {
+    try (var lines = new BufferedReader(
+        new InputStreamReader(new GZIPInputStream(Files.newInputStream(LOG)), UTF_8))) {
+      var head = lines.readLine();
+      if (times == 0) {
+        out.println(head);
+      }
+      var written = 0;
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.println(times + "-" + line);
+        written++;
+      }
+      return written;
+    }
   }
 
   private static long used() {
