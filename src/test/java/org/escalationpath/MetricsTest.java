@@ -191,6 +191,26 @@ class MetricsTest extends EngineTest {
   }
 
   @Test
+  void aCaseThatCannotBeUnderstoodKeepsNoOtherFromBeingMeasured() {
+    var broken = opened();
+    jdbc.sql("update customer_case set priority = 'nonsense' where number = :number")
+        .param("number", broken.value())
+        .update();
+    try {
+      opened();
+      facts.refresh();
+
+      assertThat(number("opened", "").path("n").asInt()).isEqualTo(1);
+    } finally {
+      jdbc.sql("update customer_case set priority = 'normal' where number = :number")
+          .param("number", broken.value())
+          .update();
+    }
+    facts.sweep();
+    assertThat(number("opened", "").path("n").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void whatAnotherNodeHasComputedIsRead() {
     var number = opened();
     facts.refresh();
