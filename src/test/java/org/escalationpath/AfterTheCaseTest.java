@@ -40,7 +40,8 @@ class AfterTheCaseTest extends EngineTest {
 
     var survey = survey(lostParcel);
     desk.customer(
-        lostParcel, () -> surveys.answer(survey, new Answer(1, 2, false, "It is broken again")));
+        lostParcel,
+        () -> surveys.answer(survey, new Answer(1, 2, false, null, "It is broken again")));
     desk.expect(lostParcel).withoutLedger(RATED);
     desk.fastForward(Duration.ofMinutes(10));
 
@@ -110,16 +111,19 @@ class AfterTheCaseTest extends EngineTest {
     desk.fastForward(Duration.ofDays(1));
     var survey = survey(lostParcel);
 
-    assertThat(surveys.answer(survey, new Answer(1, null, false, null))).isTrue();
+    assertThat(surveys.answer(survey, new Answer(1, null, false, null, null))).isTrue();
     desk.fastForward(Duration.ofMinutes(9));
-    assertThat(surveys.answer(survey, new Answer(5, null, true, "I was wrong"))).isTrue();
+    assertThat(surveys.answer(survey, new Answer(5, null, true, 2, "I was wrong")))
+        .isTrue();
     desk.fastForward(Duration.ofMinutes(1));
-    assertThat(surveys.answer(survey, new Answer(1, null, false, null))).isFalse();
+    assertThat(surveys.answer(survey, new Answer(1, null, false, null, null))).isFalse();
 
     assertThat(desk.entries(lostParcel, RATED))
         .singleElement()
-        .satisfies(entry ->
-            assertThat(entry.details()).containsEntry("rating", 5).containsEntry("solved", true));
+        .satisfies(entry -> assertThat(entry.details())
+            .containsEntry("rating", 5)
+            .containsEntry("solved", true)
+            .containsEntry("contacts", 2));
     assertThat(open(lostParcel, "Call customer back")).isZero();
   }
 
@@ -133,7 +137,7 @@ class AfterTheCaseTest extends EngineTest {
             .filter(mail -> mail.contains("How did it go?")))
         .hasSize(2);
     assertThat(surveys.of(lostParcel)).singleElement().extracting("state").isEqualTo("expired");
-    assertThat(surveys.answer(survey(lostParcel), new Answer(3, null, true, null)))
+    assertThat(surveys.answer(survey(lostParcel), new Answer(3, null, true, null, null)))
         .isFalse();
   }
 

@@ -307,7 +307,7 @@ class ErasureTest extends EngineTest {
   private void runBatches() {
     for (var i = 0; i < 10; i++) {
       desk.management.createJobQuery().list().stream()
-          .filter(job -> job.getProcessInstanceId() == null && job.getJobDefinitionId() != null)
+          .filter(job -> job.getProcessDefinitionId() == null && job.getJobDefinitionId() != null)
           .forEach(job -> desk.management.executeJob(job.getId()));
     }
   }

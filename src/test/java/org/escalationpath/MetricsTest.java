@@ -140,7 +140,7 @@ class MetricsTest extends EngineTest {
     facts.refresh();
     assertThat(number("response-rate", "").path("open").asInt()).isEqualTo(1);
 
-    surveys.answer(survey.id(), new Answer(4, 6, true, null));
+    surveys.answer(survey.id(), new Answer(4, 6, true, null, null));
     desk.fastForward(Duration.ofHours(1));
     desk.settle();
     facts.refresh();

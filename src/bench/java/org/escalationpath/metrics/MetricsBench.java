@@ -99,7 +99,7 @@ public class MetricsBench {
             new Limit("first-response", Priority.NORMAL, 0, 0, NOT_YET, 1_800),
             new Limit("tier", Priority.NORMAL, 0, 0, NOT_YET, 3_000)),
         random.nextInt(4) == 0
-            ? List.of(new Rating(solved + 86_400, 1 + random.nextInt(5), 1 + random.nextInt(7), true))
+            ? List.of(new Rating(solved + 86_400, 1 + random.nextInt(5), 1 + random.nextInt(7), true, 1))
             : List.of(),
         List.of(new Asked(solved + 600, solved + 86_400, "unanswered", null)),
         List.of(),

@@ -118,9 +118,11 @@ class Deeds {
     var all = surveys.of(number);
     var csat = Integer.parseInt(event.how(0, "5"));
     var ces = Integer.valueOf(event.how(1, "6"));
+    // who is content had to ask less often
+    var contacts = Math.max(1, Answer.MOST_CONTACTS + 1 - csat);
     surveys.answer(
         all.get(all.size() - 1).id(),
-        new Answer(csat, ces, !event.how().contains("unsolved"), event.text()));
+        new Answer(csat, ces, !event.how().contains("unsolved"), contacts, event.text()));
   }
 
   private void debrief(CaseNumber number, Story.Event event) {

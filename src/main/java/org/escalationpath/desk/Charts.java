@@ -699,11 +699,19 @@ class Charts {
   }
 
   private Chart answers(Question question) {
-    var responses = measure(question, List.of(Metric.RESPONSE_RATE)).get(0);
-    var suppressed = measure(question, List.of(Metric.SUPPRESSED_SURVEYS)).get(0);
-    var solved = measure(question, List.of(Metric.SOLVED_SAYS_CUSTOMER)).get(0);
+    // what customers say of first contacts stands beside what we count
+    var all = measure(
+        question,
+        List.of(
+            Metric.RESPONSE_RATE,
+            Metric.SUPPRESSED_SURVEYS,
+            Metric.SOLVED_SAYS_CUSTOMER,
+            Metric.FIRST_CONTACT_SAYS_CUSTOMER,
+            Metric.FIRST_CONTACT_RESOLUTION));
+    var responses = all.get(0);
+    var suppressed = all.get(1);
     var bars = new ArrayList<Bar>();
-    for (var each : List.of(responses, suppressed, solved)) {
+    for (var each : all) {
       if (each.share() != null) {
         bars.add(new Bar(
             words.text("metric." + each.metric()),

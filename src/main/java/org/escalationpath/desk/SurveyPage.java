@@ -40,6 +40,7 @@ class SurveyPage {
     put(typed, "csat", survey.csat());
     put(typed, "ces", survey.ces());
     put(typed, "solved", survey.solved() == null ? null : survey.solved() ? "yes" : "no");
+    put(typed, "contacts", survey.contacts());
     put(typed, "comment", survey.comment());
     return show(token, typed, request, model);
   }
@@ -88,7 +89,12 @@ class SurveyPage {
           "survey-incomplete",
           "Please say how satisfied you are and whether the problem was solved");
     }
-    return new Answer(csat, number("ces", typed), solved.equals("yes"), typed.get("comment"));
+    return new Answer(
+        csat,
+        number("ces", typed),
+        solved.equals("yes"),
+        number("contacts", typed),
+        typed.get("comment"));
   }
 
   private static @Nullable Integer number(String name, Map<String, String> typed) {

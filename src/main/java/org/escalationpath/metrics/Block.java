@@ -13,12 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of the cases that were opened within the same thirty days. While nothing of them changes it knows what was asked of them,
- * so that a question about years is the sum of its months; memory that is needed elsewhere is given back.
+ * The facts of the cases that were opened within the same seven days. While nothing of them changes it knows what was asked of them,
+ * so that a question about years is the sum of its weeks; memory that is needed elsewhere is given back.
  */
 final class Block {
 
-  private static final long LENGTH = Duration.ofDays(30).toSeconds();
+  private static final long LENGTH = Duration.ofDays(7).toSeconds();
   private static final int MOST_ANSWERS = 64;
 
   private final Map<String, CaseFacts> facts = new ConcurrentHashMap<>();

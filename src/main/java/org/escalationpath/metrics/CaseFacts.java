@@ -178,8 +178,9 @@ record CaseFacts(
    * @param satisfaction 1 to 5
    * @param ease 1 to 7; 0 where it was left out
    * @param isSolved whether the customer says that it is solved
+   * @param contacts how often they say that they had to contact us, 4 for all that is more; 0 where it was left out
    */
-  record Rating(int at, int satisfaction, int ease, boolean isSolved) {}
+  record Rating(int at, int satisfaction, int ease, boolean isSolved, int contacts) {}
 
   /**
    * A survey about one closing.

@@ -132,7 +132,8 @@ final class FactReader {
           offset(entry.at()),
           satisfaction,
           number(entry, "ease"),
-          Boolean.TRUE.equals(entry.details().get("solved"))));
+          Boolean.TRUE.equals(entry.details().get("solved")),
+          number(entry, "contacts")));
     }
   }
 

@@ -297,6 +297,16 @@ public enum Metric {
       "rated in the period",
       "ledger: rated",
       Observers::solvedSaysCustomer),
+  FIRST_CONTACT_SAYS_CUSTOMER(
+      Kind.SHARE,
+      "First-contact resolution, says the customer: the share of the ratings that say the problem was solved and that they had to contact us once."
+          + " What we count ourselves (first-contact-resolution) is usually higher; the gap between the two tells how much is missed",
+      "–",
+      "the rating can no longer be changed",
+      "ratings without an answer to this; earlier ratings of the same case",
+      "rated in the period",
+      "ledger: rated",
+      Observers::firstContactSaysCustomer),
   RESPONSE_RATE(
       Kind.SHARE,
       "Survey response rate (AAPOR RR1): of the invitations sent, the share answered; undeliverable ones stay in",

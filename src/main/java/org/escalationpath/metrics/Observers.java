@@ -413,6 +413,14 @@ final class Observers {
     }
   }
 
+  static void firstContactSaysCustomer(CaseFacts facts, Basis basis, Sink sink) {
+    var last = last(facts);
+    if (last != null && last.contacts() > 0) {
+      var is = last.isSolved() && last.contacts() == 1;
+      sink.add(last.at(), is ? 1 : 0, NONE, facts.visitAt(last.at()), null, null);
+    }
+  }
+
   static void responseRate(CaseFacts facts, Basis basis, Sink sink) {
     for (var asked : facts.asked()) {
       var visit = facts.visitAt(asked.at());

@@ -50,6 +50,7 @@ public class EvidenceRoom {
       Metric.FIRST_RESOLUTION,
       Metric.RESOLUTION_RATE,
       Metric.FIRST_CONTACT_RESOLUTION,
+      Metric.FIRST_CONTACT_SAYS_CUSTOMER,
       Metric.FIRST_LEVEL_RESOLUTION,
       Metric.ESCALATED_CASES,
       Metric.AVOIDABLE_ESCALATIONS,

@@ -9,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param csat satisfaction, 1 to 5
  * @param ces ease, 1 to 7; may be left out
  * @param solved whether the problem was solved
+ * @param contacts how often they had to contact us, 1 to 4, where 4 is four times or more; may be left out
  * @param comment at most 4,000 characters; may be left out
  */
 public record Answer(
     int csat,
     @Nullable Integer ces,
     boolean solved,
+    @Nullable Integer contacts,
     @Nullable String comment) {
+
+  /** So many stand for all that are more. */
+  public static final int MOST_CONTACTS = 4;
 
   public static final int LONGEST_COMMENT = 4_000;
 
@@ -23,6 +28,9 @@ public record Answer(
     check("satisfaction", csat, 5);
     if (ces != null) {
       check("ease", ces, 7);
+    }
+    if (contacts != null) {
+      check("contacts", contacts, MOST_CONTACTS);
     }
     comment = FreeText.optional("comment", comment, LONGEST_COMMENT);
   }

@@ -35,6 +35,9 @@ class RecordRating implements JavaDelegate {
     details.put("rating", survey.csat());
     details.put("ease", survey.ces());
     details.put("solved", survey.solved());
+    if (survey.contacts() != null) {
+      details.put("contacts", survey.contacts());
+    }
     ledger.append(
         CaseNumber.VARIABLE.from(execution),
         LedgerEntry.of(What.RATED, "customer")

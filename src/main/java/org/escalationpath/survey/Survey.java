@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param csat satisfaction, 1 (very dissatisfied) to 5 (very satisfied)
  * @param ces "made it easy for me to handle my issue", 1 (strongly disagree) to 7 (strongly agree)
  * @param solved whether the customer says the problem was solved
+ * @param contacts how often the customer says that they had to contact us, 1 to 4, where 4 is four times or more
  */
 public record Survey(
     String id,
@@ -20,6 +21,7 @@ public record Survey(
     @Nullable Integer csat,
     @Nullable Integer ces,
     @Nullable Boolean solved,
+    @Nullable Integer contacts,
     @Nullable String comment) {
 
   /** Whether the customer may answer, or change the answer. */

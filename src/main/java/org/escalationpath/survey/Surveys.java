@@ -91,10 +91,11 @@ class Surveys {
     given.put("csat", answer.csat());
     given.put("ces", answer.ces());
     given.put("solved", answer.solved());
+    given.put("contacts", answer.contacts());
     given.put("comment", answer.comment());
     change(
         id,
-        "state = 'answered', answered_at = coalesce(answered_at, :now), csat = :csat, ces = :ces, solved = :solved, comment = :comment",
+        "state = 'answered', answered_at = coalesce(answered_at, :now), csat = :csat, ces = :ces, solved = :solved, contacts = :contacts, comment = :comment",
         given);
   }
 
@@ -130,6 +131,7 @@ class Surveys {
         row.getObject("csat", Integer.class),
         row.getObject("ces", Integer.class),
         row.getObject("solved", Boolean.class),
+        row.getObject("contacts", Integer.class),
         row.getString("comment"));
   }
 }

@@ -103,7 +103,7 @@ class GoldenTest {
     }
   }
 
-  /** Some while everything is fresh, and long after, when each month knows what was asked of it before. */
+  /** Some while everything is fresh, and long after, when each block knows what was asked of it before. */
   @ParameterizedTest
   @CsvSource({"1Mon 00:00, 6Mon 09:00", "1Mon 00:00, 40Mon 09:00", "3Mon 00:00, 40Mon 09:00"})
   void rowsBehindANumberAddUpToIt(String from, String to) {
