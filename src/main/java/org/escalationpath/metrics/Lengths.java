@@ -17,7 +17,7 @@ final class Lengths {
 
   void addAll(Lengths other) {
     if (size + other.size > values.length) {
-      values = Arrays.copyOf(values, size + other.size);
+      values = Arrays.copyOf(values, Math.max(2 * values.length, size + other.size));
     }
     System.arraycopy(other.values, 0, values, size, other.size);
     size += other.size;
