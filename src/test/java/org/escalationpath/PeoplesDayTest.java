@@ -375,7 +375,7 @@ class PeoplesDayTest extends EngineTest {
                 "action1", "Give the front line more time",
                 "owner1", "lead",
                 "due1", "2026-12-15")));
-    var review = reviews.all().get(0);
+    var review = reviews.find(reviews.all().get(0).id()).orElseThrow();
     debriefs.actions(Instant.EPOCH).stream()
         .filter(each -> each.debrief().equals(review.debrief()))
         .forEach(each -> debriefs.realised(each.id(), "service-levels:1"));

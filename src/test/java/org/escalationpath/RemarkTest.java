@@ -3,6 +3,8 @@ package org.escalationpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.escalationpath.Desk.aCase;
 
+import java.time.DayOfWeek;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.escalationpath.improvement.Remarks;
 import org.escalationpath.improvement.Remarks.Remark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -90,8 +93,49 @@ class RemarkTest extends EngineTest {
             .singleRow())
         .containsEntry("element", "userTask_resolveAtFrontLine")
         .containsEntry("person", null)
+        .containsEntry("version", null)
         .containsEntry("case_number", null)
         .containsEntry("said_at", null);
+  }
+
+  /** Whatever a form of somebody's own sends for the checkbox: only a clear no tells the name. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, ",
+    "false, agent",
+    "'\"true\"', ",
+    "'\"yes\"', ",
+    "'\"false\"', agent",
+    "null, agent"
+  })
+  void onlyAClearNoTellsTheName(String value, String person) {
+    Http.as(port, "agent")
+        .post(
+            taskOf(desk.opens(aCase())) + "/complete",
+            resolving(", \"anonymously\": {\"value\": " + value + "}"));
+
+    assertThat(found()).singleElement().extracting(Remark::person).isEqualTo(person);
+  }
+
+  @Test
+  void whatIsSaidWithoutANameIsOfItsWeekNotOfItsDay() {
+    desk.fastForward(Duration.ofDays(3));
+    Http.signedIn(port, "agent")
+        .submit(
+            "/cases", "/remarks", Map.of("page", "/cases", "text", said, "anonymously", "true"));
+
+    assertThat(found())
+        .singleElement()
+        .extracting(remark -> remark.saidOn().getDayOfWeek())
+        .isEqualTo(DayOfWeek.MONDAY);
+  }
+
+  @Test
+  void aStartFormWithoutAnythingIsRefusedAndNotAnError() {
+    var answer = Http.as(port, "agent")
+        .post("/engine-rest/process-definition/key/escalation-path/submit-form", "{}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
   }
 
   @Test

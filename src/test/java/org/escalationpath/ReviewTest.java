@@ -221,6 +221,7 @@ class ReviewTest extends EngineTest {
     var said = "Refunds need two forms " + UUID.randomUUID();
     Http.signedIn(port, "agent")
         .submit("/cases", "/remarks", Map.of("page", "/cases", "text", said));
+    desk.fastForward(Duration.ofDays(1));
     due();
     var path = "/metrics/reviews/" + latest().id();
 

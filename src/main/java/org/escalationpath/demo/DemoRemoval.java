@@ -25,6 +25,7 @@ class DemoRemoval implements DemoData {
 
   /** Each after those that point to it. */
   private static final List<String> TABLES = List.of(
+      "step_remark",
       "audit_worksheet",
       "case_exception",
       "case_examined",

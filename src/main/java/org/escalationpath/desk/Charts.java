@@ -712,7 +712,9 @@ class Charts {
     var suppressed = all.get(1);
     var bars = new ArrayList<Bar>();
     for (var each : all) {
-      if (each.share() != null) {
+      // of first contacts that are not decided, only the bad ones count already
+      var isDecided = each.metric() != Metric.FIRST_CONTACT_RESOLUTION || each.open() == 0;
+      if (each.share() != null && isDecided) {
         bars.add(new Bar(
             words.text("metric." + each.metric()),
             each,

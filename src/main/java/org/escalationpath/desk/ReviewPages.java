@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.escalationpath.improvement.Debriefs;
 import org.escalationpath.improvement.Debriefs.ImprovementAction;
 import org.escalationpath.improvement.Remarks;
+import org.escalationpath.review.EvidenceRoom;
 import org.escalationpath.review.Reviews;
 import org.escalationpath.review.Reviews.Review;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +29,7 @@ import org.springframework.web.servlet.ModelAndView;
 class ReviewPages {
 
   private final Reviews reviews;
+  private final EvidenceRoom evidence;
   private final Debriefs debriefs;
   private final Remarks remarks;
   private final Sheets sheets;
@@ -36,12 +38,14 @@ class ReviewPages {
 
   ReviewPages(
       Reviews reviews,
+      EvidenceRoom evidence,
       Debriefs debriefs,
       Remarks remarks,
       Sheets sheets,
       Rights rights,
       Clock clock) {
     this.reviews = reviews;
+    this.evidence = evidence;
     this.debriefs = debriefs;
     this.remarks = remarks;
     this.sheets = sheets;
@@ -52,8 +56,10 @@ class ReviewPages {
   @PostMapping
   ModelAndView begin() {
     rights.mustPlan();
-    return Redirects.to(
-        "/metrics/improvement", reviews.begin() ? "review.begun" : "review.begun-already");
+    var done = !evidence.isReady()
+        ? "dashboard.incomplete"
+        : reviews.begin() ? "review.begun" : "review.begun-already";
+    return Redirects.to("/metrics/improvement", done);
   }
 
   @GetMapping("/{id}")

@@ -79,8 +79,9 @@ class Checks {
   <T> T starting(
       RepositoryService repository,
       String processDefinitionId,
-      Map<String, Object> submitted,
+      @Nullable Map<String, Object> given,
       Function<Map<String, Object>, T> start) {
+    var submitted = given == null ? Map.<String, Object>of() : given;
     var rest = forTheProcess(submitted);
     var definition = repository
         .createProcessDefinitionQuery()

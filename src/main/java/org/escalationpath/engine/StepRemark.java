@@ -49,7 +49,9 @@ public record StepRemark(
     throw new IllegalArgumentException("'" + FIELD + "' must be a text");
   }
 
+  /** Whatever is not a clear no keeps the name out of it. */
   static boolean isAnonymous(Map<String, Object> submitted) {
-    return Boolean.TRUE.equals(submitted.get(ANONYMOUSLY));
+    var asked = submitted.get(ANONYMOUSLY);
+    return asked != null && !asked.equals(false) && !asked.equals("false");
   }
 }

@@ -5,8 +5,10 @@ import static java.time.ZoneOffset.UTC;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What staff says about steps that do not fit, for process owners to read and to answer. Of what is said without a name, only the day
- * is kept, and no case: a moment and a case would tell who it was.
+ * What staff says about steps that do not fit, for process owners to read and to answer. Of what is said without a name, only the
+ * week and the step are kept: a day, a version or a case would tell who it was, beside what the ledger says.
  */
 @Repository
 public class Remarks implements StepRemarks {
@@ -44,7 +46,7 @@ public class Remarks implements StepRemarks {
   }
 
   /**
-   * @param saidOn the day in UTC
+   * @param saidOn the day in UTC; the Monday of its week where they wished to stay unnamed
    * @param person who said it; null where they wished to stay unnamed
    * @param process the key of the model; null where it is about a page
    * @param version of the model
@@ -80,11 +82,15 @@ public class Remarks implements StepRemarks {
         values (:id, :on, :at, :person, :process, :version, :element, :step, :page, :case, :text)
         """)
         .param("id", UUID.randomUUID().toString())
-        .param("on", now.toLocalDate())
+        .param(
+            "on",
+            isNamed
+                ? now.toLocalDate()
+                : now.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)))
         .param("at", isNamed ? now : null)
         .param("person", isNamed ? actor.name() : null)
         .param("process", model.map(Models.Model::key).orElse(null))
-        .param("version", model.map(Models.Model::version).orElse(null))
+        .param("version", isNamed ? model.map(Models.Model::version).orElse(null) : null)
         .param("element", remark.element())
         .param("step", remark.step())
         .param("page", remark.page())

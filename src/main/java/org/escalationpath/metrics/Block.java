@@ -94,10 +94,18 @@ final class Block {
     return known;
   }
 
-  /** What was found before, or is found now and remembered. It must not be changed. */
-  @SuppressWarnings("unchecked")
+  /** As {@link #answer(Object, long, Supplier)}, of how it is now. */
   <S> S answer(Object question, Supplier<S> find) {
-    var now = changes.get();
+    return answer(question, changes.get(), find);
+  }
+
+  /**
+   * What was found before, or is found now and remembered. It must not be changed.
+   *
+   * @param now how often it had changed before anything of it was looked at
+   */
+  @SuppressWarnings("unchecked")
+  <S> S answer(Object question, long now, Supplier<S> find) {
     var known = answers.get(question);
     var value =
         known == null || known.changes() != now ? null : (S) known.value().get();

@@ -270,7 +270,7 @@ record CaseFacts(
       last = Math.max(last, Math.max(cycle.solved(), cycle.ended()));
     }
     for (var visit : visits) {
-      last = Math.max(last, Math.max(visit.claimed(), visit.left()));
+      last = Math.max(last, Math.max(visit.entered(), Math.max(visit.claimed(), visit.left())));
     }
     for (var limit : limits) {
       if (limit.metAt() == NOT_YET && limit.limitAt() == NOT_YET) {
@@ -282,7 +282,7 @@ record CaseFacts(
       if (each.state().equals("pending")) {
         return Integer.MAX_VALUE;
       }
-      last = Math.max(last, each.invitedAt());
+      last = Math.max(last, Math.max(each.at(), each.invitedAt()));
     }
     for (var rating : ratings) {
       last = Math.max(last, rating.at());

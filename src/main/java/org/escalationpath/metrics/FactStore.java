@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FactStore {
 
   /** Of what is computed. Facts of an earlier one are computed anew. */
-  static final int DEFINITION = 1;
+  static final int DEFINITION = 2;
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)

@@ -3,15 +3,15 @@ package org.escalationpath.metrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,8 +31,6 @@ class Facts {
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong last = new AtomicLong();
   private final AtomicLong changes = new AtomicLong();
-  private final Map<Dimension, Set<String>> values = new ConcurrentHashMap<>();
-  private final Map<String, Long> versions = new ConcurrentHashMap<>();
   private volatile boolean isLoaded;
   private volatile boolean isComplete;
 
@@ -74,34 +72,52 @@ class Facts {
 
   /** What there is of a category, product or import, in order. */
   Set<String> values(Dimension dimension) {
-    return values.getOrDefault(dimension, Set.of());
+    var values = new TreeSet<String>();
+    blocks
+        .values()
+        .forEach(block -> values.addAll(block.answer(dimension, () -> values(block, dimension))));
+    return values;
+  }
+
+  private static Set<String> values(Block block, Dimension dimension) {
+    var values = new HashSet<String>();
+    for (var each : block.all()) {
+      var value = switch (dimension) {
+        case CATEGORY -> each.category();
+        case PRODUCT -> each.product();
+        case IMPORT -> each.imported() == null ? Dimension.OWN : each.imported();
+        default -> throw new IllegalArgumentException(dimension + " is not chosen from a list");
+      };
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
   }
 
   /** When the first case came under each version of a model, in seconds since 1970-01-01T00:00Z. */
   Map<String, Long> versions() {
+    var versions = new HashMap<String, Long>();
+    blocks
+        .values()
+        .forEach(block -> block
+            .answer("versions", () -> versions(block))
+            .forEach((version, at) -> versions.merge(version, at, Math::min)));
     return versions;
   }
 
-  private void note(CaseFacts facts) {
-    note(Dimension.CATEGORY, facts.category());
-    note(Dimension.PRODUCT, facts.product());
-    note(Dimension.IMPORT, facts.imported() == null ? Dimension.OWN : facts.imported());
-    if (facts.model() != null) {
-      versions.merge(facts.model(), facts.openedAt(), Math::min);
+  private static Map<String, Long> versions(Block block) {
+    var versions = new HashMap<String, Long>();
+    for (var each : block.all()) {
+      if (each.model() != null) {
+        versions.merge(each.model(), each.openedAt(), Math::min);
+      }
     }
-  }
-
-  private void note(Dimension dimension, @Nullable String value) {
-    if (value != null) {
-      values.computeIfAbsent(dimension, each -> new ConcurrentSkipListSet<>()).add(value);
-    }
+    return versions;
   }
 
   void put(Collection<CaseFacts> facts) {
-    facts.forEach(each -> {
-      note(each);
-      block(each).put(each);
-    });
+    facts.forEach(each -> block(each).put(each));
     changes.addAndGet(facts.size());
   }
 
@@ -109,9 +125,7 @@ class Facts {
   synchronized void load() {
     var present = new HashSet<String>();
     seen.clear();
-    values.clear();
     store.readAll((version, facts) -> {
-      note(facts);
       block(facts).replace(facts);
       present.add(facts.number());
       last.accumulateAndGet(version, Math::max);
@@ -142,7 +156,6 @@ class Facts {
 
   void forgetImport(String id) {
     remove(each -> id.equals(each.imported()));
-    values(Dimension.IMPORT).remove(id);
     changes.incrementAndGet();
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.escalationpath.cases.Tiers;
 import org.springframework.beans.factory.annotation.Value;
@@ -184,6 +183,6 @@ public class Metrics {
 
   /** What there is to choose from of categories, products or imports, in all facts. */
   public Set<String> values(Dimension dimension) {
-    return new TreeSet<>(facts.values(dimension));
+    return facts.values(dimension);
   }
 }

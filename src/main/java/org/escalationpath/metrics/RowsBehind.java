@@ -12,7 +12,11 @@ final class RowsBehind extends Selection<RowsBehind> {
           Observation::instant)
       .reversed()
       .thenComparing(each -> each.facts().number())
-      .thenComparingInt(Observation::value);
+      .thenComparingInt(Observation::value)
+      .thenComparingInt(Observation::working)
+      .thenComparing(each -> String.valueOf(each.kind()))
+      .thenComparing(each -> String.valueOf(each.visit()))
+      .thenComparing(each -> String.valueOf(each.move()));
 
   private final Question question;
   private final Basis basis;

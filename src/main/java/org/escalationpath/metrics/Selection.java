@@ -74,7 +74,7 @@ abstract class Selection<S extends Selection<S>> {
       return;
     }
     if (isRepeatable() && isInside(span)) {
-      add(block.answer(new Shape(getClass(), question, basis), () -> {
+      add(block.answer(new Shape(getClass(), question, basis), span.changes(), () -> {
         var part = fresh();
         block.all().forEach(part::look);
         return part;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the first day of the period, in the desk's time zone
  * @param to its last day
- * @param beforeFrom the first day of the period before, which is as long; it ends the day before {@code from}
+ * @param beforeFrom the first day of the period before, which is as many months or days long; it ends the day before {@code from}
  * @param themes of debriefs, the most frequent first
  * @param exceptions how many there were of each kind that auditors look for
  * @param overdue the ids of the improvement actions that should have been done
@@ -38,6 +38,7 @@ public record Evidence(
    * @param nowCount how many observations there were in the period
    * @param now null where nothing was observed, or for counts
    * @param verdict whether they differ by more than chance; null where one of them has no bounds
+   * @param earlierDays so many days earlier both periods lie than the others, because what happens takes so long to be decided
    */
   public record Line(
       Metric metric,
@@ -45,7 +46,8 @@ public record Evidence(
       @Nullable Estimate before,
       long nowCount,
       @Nullable Estimate now,
-      Estimate.@Nullable Verdict verdict) {}
+      Estimate.@Nullable Verdict verdict,
+      int earlierDays) {}
 
   /**
    * What debriefs found.

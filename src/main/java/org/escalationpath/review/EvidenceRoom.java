@@ -31,6 +31,7 @@ import org.escalationpath.review.Evidence.Effect;
 import org.escalationpath.review.Evidence.ExceptionCount;
 import org.escalationpath.review.Evidence.Line;
 import org.escalationpath.review.Evidence.Theme;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gathers what tells whether the path works: numbers beside those of before, and what people found and said. Reads only. */
@@ -39,6 +40,9 @@ public class EvidenceRoom {
 
   /** As many days before a change are compared with as many after it. */
   private static final int EFFECT_DAYS = 28;
+
+  /** After so long whoever was asked has answered, or never will: longer than the policy waits. */
+  private static final Duration SURVEY_IS_OVER = Duration.ofDays(30);
 
   private static final Period EFFECTS_SHOWN = Period.ofDays(180);
 
@@ -87,6 +91,11 @@ public class EvidenceRoom {
     this.clock = clock;
   }
 
+  /** Whether numbers are whole, so that evidence can be gathered. */
+  public boolean isReady() {
+    return metrics.areComplete();
+  }
+
   /**
    * Of a period that ends with yesterday.
    *
@@ -104,7 +113,7 @@ public class EvidenceRoom {
         from,
         end.minusDays(1),
         beforeFrom,
-        lines(NUMBERS, start(beforeFrom), start(from), start(from), start(end)),
+        numbers(start(beforeFrom), start(from), start(end)),
         themes(beforeFrom, from, end),
         exceptions(beforeFrom, from, end),
         debriefs.actions(clock.instant()).stream()
@@ -112,7 +121,7 @@ public class EvidenceRoom {
             .map(ImprovementAction::id)
             .toList(),
         effects(),
-        remarks.of(from, end).stream().map(Remarks.Remark::id).toList());
+        remarks.of(from, end.minusDays(1)).stream().map(Remarks.Remark::id).toList());
   }
 
   private ZoneId zone() {
@@ -125,16 +134,29 @@ public class EvidenceRoom {
 
   // ---- numbers
 
-  private List<Line> lines(
-      List<Metric> which, Instant beforeFrom, Instant beforeTo, Instant from, Instant to) {
-    var before = byMetric(which, beforeFrom, beforeTo);
-    var now = byMetric(which, from, to);
-    return which.stream()
-        .map(metric -> line(
-            metric,
-            Objects.requireNonNull(before.get(metric)),
-            Objects.requireNonNull(now.get(metric))))
+  /** Of both periods; what takes days to be decided is taken of periods that lie so much earlier, so that all of it has been. */
+  private List<Line> numbers(Instant beforeFrom, Instant from, Instant to) {
+    return NUMBERS.stream()
+        .map(metric -> {
+          var earlier = undecided(metric);
+          return line(
+              metric,
+              measure(metric, beforeFrom.minus(earlier), from.minus(earlier)),
+              measure(metric, from.minus(earlier), to.minus(earlier)),
+              (int) earlier.toDays());
+        })
         .toList();
+  }
+
+  /** As long as it takes until what a metric observes has been decided; before that, what is bad counts already and what is good does not, or the other way round. */
+  private Duration undecided(Metric metric) {
+    return metric == Metric.RESPONSE_RATE
+        ? SURVEY_IS_OVER
+        : metrics.windows().getOrDefault(metric, Duration.ZERO);
+  }
+
+  private Measurement measure(Metric metric, Instant from, Instant to) {
+    return byMetric(List.of(metric), from, to).get(metric);
   }
 
   private Map<Metric, Measurement> byMetric(List<Metric> which, Instant from, Instant to) {
@@ -142,16 +164,18 @@ public class EvidenceRoom {
         .collect(Collectors.toMap(Measurement::metric, Function.identity()));
   }
 
-  private static Line line(Metric metric, Measurement before, Measurement now) {
+  private static Line line(
+      Metric metric, Measurement before, @Nullable Measurement now, int earlier) {
     var one = Estimate.of(before);
-    var other = Estimate.of(now);
+    var other = Optional.ofNullable(now).flatMap(Estimate::of);
     return new Line(
         metric,
         before.n(),
         one.orElse(null),
-        now.n(),
+        now == null ? 0 : now.n(),
         other.orElse(null),
-        one.flatMap(earlier -> other.map(later -> later.since(earlier))).orElse(null));
+        one.flatMap(first -> other.map(later -> later.since(first))).orElse(null),
+        earlier);
   }
 
   // ---- what was found
@@ -213,8 +237,17 @@ public class EvidenceRoom {
         Objects.requireNonNull(action.realisedBy()),
         LocalDate.ofInstant(since, zone()),
         (int) Math.max(0, ChronoUnit.DAYS.between(since, until)),
-        since.isBefore(until)
-            ? lines(EFFECTS, since.minus(length), since, since, until)
-            : List.of());
+        EFFECTS.stream().map(metric -> effect(metric, since, until, now)).toList());
+  }
+
+  /** Nothing of after the change, as long as nothing of it has been decided. */
+  private Line effect(Metric metric, Instant since, Instant until, Instant now) {
+    var decided = now.minus(undecided(metric));
+    var to = decided.isBefore(until) ? decided : until;
+    return line(
+        metric,
+        measure(metric, since.minus(Duration.ofDays(EFFECT_DAYS)), since),
+        since.isBefore(to) ? measure(metric, since, to) : null,
+        0);
   }
 }

@@ -3,11 +3,13 @@ package org.escalationpath.review;
 import static java.time.ZoneOffset.UTC;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,10 +117,31 @@ public class Reviews {
         .optional();
   }
 
+  /**
+   * A review without its evidence.
+   *
+   * @param conclusion null while it has not been held
+   */
+  public record Head(
+      String id,
+      LocalDate from,
+      LocalDate to,
+      Instant begunAt,
+      @Nullable String conclusion,
+      @Nullable String heldBy,
+      @Nullable Instant heldAt) {}
+
   /** All of them, the latest first. */
-  public List<Review> all() {
+  public List<Head> all() {
     return jdbc.sql("select * from effectiveness_review order by begun_at desc, id")
-        .query(this::read)
+        .query((row, index) -> new Head(
+            row.getString("id"),
+            row.getObject("period_from", LocalDate.class),
+            row.getObject("period_to", LocalDate.class),
+            Rows.required(Rows.instant(row, "begun_at")),
+            row.getString("conclusion"),
+            row.getString("held_by"),
+            Rows.instant(row, "held_at")))
         .list();
   }
 
@@ -135,7 +158,10 @@ public class Reviews {
 
   private Evidence evidence(String written) {
     try {
-      return json.readValue(written, Evidence.class);
+      // what a later version has no use for any more is no reason not to show the rest
+      return json.readerFor(Evidence.class)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(written);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The evidence of a review cannot be read", e);
     }

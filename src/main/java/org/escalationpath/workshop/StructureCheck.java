@@ -26,6 +26,7 @@ import org.camunda.bpm.model.bpmn.instance.LoopCardinality;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
@@ -210,13 +211,21 @@ class StructureCheck implements Check {
       duration(cycle.group(1))
           .filter(each -> each.compareTo(Duration.ofMinutes(1)) < 0)
           .ifPresent(each -> findings.accept(drawing.finding(Rule.TOO_FREQUENT, event, time)));
-    } else if (Cron.isReadable(time)) {
+    } else if (event instanceof StartEvent && isCycle(event) && Cron.isReadable(time)) {
       if (!time.matches("\\d+ .*")) {
         findings.accept(drawing.finding(Rule.TOO_FREQUENT, event, "some seconds"));
       }
     } else if (duration(time).isEmpty() && !isDate(time)) {
       findings.accept(drawing.finding(Rule.UNREADABLE_TIMER, event, time));
     }
+  }
+
+  private static boolean isCycle(CatchEvent event) {
+    return Drawing.definition(event)
+        .filter(org.camunda.bpm.model.bpmn.instance.TimerEventDefinition.class::isInstance)
+        .map(org.camunda.bpm.model.bpmn.instance.TimerEventDefinition.class::cast)
+        .filter(timer -> timer.getTimeCycle() != null)
+        .isPresent();
   }
 
   /** Longer than nothing; months and years count as days, since only their being there matters. */

@@ -1,4 +1,4 @@
--- What staff says of steps that do not fit. Without a name there is only a day, and no case, so that nothing tells who it was.
+-- What staff says of steps that do not fit. Without a name there is only a week and a step.
 create table step_remark (
   id          varchar(36)   primary key,
   said_on     date          not null,

@@ -172,6 +172,10 @@ class RulesTest {
         changed("processes/effectiveness-review.bpmn", "0 0 7 1 * ?", "* 0 7 1 * ?"));
     breaks(
         Rule.UNREADABLE_TIMER,
+        "event_nextAlarmDue",
+        changed(PATH, "${nextAlarmAt}", "0 0 7 1 * ?"));
+    breaks(
+        Rule.UNREADABLE_TIMER,
         "startEvent_reviewDue",
         changed("processes/effectiveness-review.bpmn", "0 0 7 1 * ?", "0 0 7 32 * ?"));
     breaks(
