@@ -8,11 +8,13 @@ import static org.escalationpath.Desk.aCase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.escalationpath.cases.Journal;
 import org.escalationpath.engine.Models;
@@ -67,6 +69,7 @@ class ReviewTest extends EngineTest {
         .timers()
         .processDefinitionKey("effectiveness-review")
         .singleResult();
+    desk.management.activateJobById(timer.getId());
     desk.management.executeJob(timer.getId());
     var task = desk.tasks.createTaskQuery().taskName("Hold review").singleResult();
     id = (String) desk.tasks.getVariable(task.getId(), "reviewId");
@@ -280,12 +283,13 @@ class ReviewTest extends EngineTest {
 
   @Test
   void whatDiffersByMoreThanChanceStandsOut() {
-    // in months that no other test has cases in
-    desk.fastForward(Instant.parse("2027-06-01T09:00:00Z"));
+    // in months that no other test has cases in; what would lie in the future would stand in their
+    // way
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-06-01T09:00:00Z")));
     for (var i = 0; i < 6; i++) {
       desk.resolves(desk.opens(aCase()));
     }
-    desk.fastForward(Instant.parse("2027-07-05T09:00:00Z"));
+    desk.fastForward(Instant.parse("2026-07-06T09:00:00Z"));
     for (var i = 0; i < 6; i++) {
       var slow = desk.opens(aCase());
       desk.fastForward(Duration.ofMinutes(90));

@@ -464,7 +464,7 @@ class TamperTest extends EngineTest {
             "a file moved to another message",
             -2,
             "text-added",
-            "update attachment set message_id = (select min(id) from message) where case_number = :number"),
+            "update attachment set message_id = (select min(id) from message where case_number = :number) where case_number = :number"),
         sql(
             "what a file is called",
             -3,
