@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -337,6 +338,37 @@ public class Desk {
   }
 
   /** Who works at the tier that the case is at. */
+  /** As a round would, of this case's customer alone, and without looking when they were last asked. */
+  public void asksWhetherTheyRecommendUs(CaseNumber number) {
+    var survey = UUID.randomUUID().toString();
+    jdbc.sql("""
+        insert into survey (id, case_number, kind, state, created_at, changed_at) values (:id, :number, 'nps', 'planned', :now, :now)
+        """)
+        .param("id", survey)
+        .param("number", number.value())
+        .param("now", now().atOffset(ZoneOffset.UTC))
+        .update();
+    runtime.startProcessInstanceByKey(
+        "nps-survey",
+        number.value(),
+        Map.of(
+            "caseNumber",
+            number.value(),
+            "surveyId",
+            survey,
+            "segment",
+            "standard",
+            "preferredChannel",
+            "email",
+            "openCases",
+            0,
+            "daysSinceLastSurvey",
+            365,
+            "daysSinceLastNps",
+            365));
+    settle();
+  }
+
   public String worker(CaseNumber number) {
     return WHO.get(theCase(number).tier());
   }

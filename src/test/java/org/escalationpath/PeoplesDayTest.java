@@ -315,7 +315,11 @@ class PeoplesDayTest extends EngineTest {
     var closed = desk.opens(aCase());
     desk.resolves(closed);
     desk.customer(closed, () -> desk.escalation.accept(closed, "customer"));
+    var asked = desk.opens(aCase());
+    desk.resolves(asked);
+    desk.customer(asked, () -> desk.escalation.accept(asked, "customer"));
     desk.fastForward(Duration.ofDays(1));
+    desk.asksWhetherTheyRecommendUs(asked);
     var message = Http.signedIn(port, "agent")
         .get("/outbox?case=" + open)
         .body()
@@ -327,6 +331,7 @@ class PeoplesDayTest extends EngineTest {
     pages.put("status", desk.lastLink(open));
     pages.put("status-solution", desk.lastLink(resolved));
     pages.put("survey", desk.lastLink(closed));
+    pages.put("survey-nps", desk.lastLink(asked));
     pages.put("cases", "/cases");
     pages.put("case", "/cases/" + open);
     pages.put("outbox", "/outbox");

@@ -103,6 +103,8 @@ public class MetricsBench {
             : List.of(),
         List.of(new Asked(solved + 600, solved + 86_400, "unanswered", null)),
         List.of(),
+        List.of(),
+        List.of(),
         solved + 600,
         "closed",
         NOT_YET,

@@ -17,6 +17,9 @@ public class CaseCounts {
   private final JdbcClient jdbc;
   private final Clock clock;
 
+  /** Whose limit passes within so long is at risk. */
+  public static final Duration AT_RISK = Duration.ofHours(1);
+
   CaseCounts(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
@@ -51,15 +54,15 @@ public class CaseCounts {
    *
    * @param tier its group
    * @param waiting those that stand still because they wait
-   * @param atRisk those whose limit passes within the time asked for
+   * @param atRisk those whose limit passes within {@link #AT_RISK}
    * @param breached those whose limit has passed
    * @param oldestAt when the oldest of them was opened
    */
   public record AtTier(
       String tier, int open, int waiting, int atRisk, int breached, Instant oldestAt) {}
 
-  /** Where the open cases are, and how many of them are at risk within {@code within}. */
-  public List<AtTier> open(Duration within) {
+  /** Where the open cases are, and how many of them are at risk. */
+  public List<AtTier> open() {
     return jdbc.sql("""
         select tier, count(*) as cases, sum(case when state = 'waiting' then 1 else 0 end) as waiting,
                sum(case when due_at > :now and due_at <= :soon then 1 else 0 end) as at_risk,
@@ -69,7 +72,7 @@ public class CaseCounts {
          group by tier
         """)
         .param("now", clock.instant().atOffset(UTC))
-        .param("soon", clock.instant().plus(within).atOffset(UTC))
+        .param("soon", clock.instant().plus(AT_RISK).atOffset(UTC))
         .query((row, index) -> new AtTier(
             row.getString("tier"),
             row.getInt("cases"),

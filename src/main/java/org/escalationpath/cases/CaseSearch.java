@@ -174,6 +174,9 @@ public class CaseSearch {
             "c.number in (select l.case_number from ledger l where l.reason = :reason)",
             Map.of("reason", filter.reason().toString()));
       }
+      if (filter.dueAfter() != null) {
+        and("c.due_at > :dueAfter", Map.of("dueAfter", filter.dueAfter().atOffset(UTC)));
+      }
       if (filter.dueBy() != null) {
         and("c.due_at <= :dueBy", Map.of("dueBy", filter.dueBy().atOffset(UTC)));
       }

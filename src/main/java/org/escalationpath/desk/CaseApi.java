@@ -210,7 +210,7 @@ class CaseApi {
       summary = "A page of cases, the newest first",
       description =
           "At most 200 a page; pass what 'next' says as 'after' to go on. 'state' is a state, not-ended or ended; 'owner' a user id or me;"
-              + " 'due' late, a time from now like PT4H, or an instant; 'order' newest or due; 'text' part of the number, subject,"
+              + " 'due' late, at-risk, a time from now like PT4H, or an instant; 'order' newest or due; 'text' part of the number, subject,"
               + " description, name or address")
   Page page(
       @Parameter(
@@ -276,7 +276,7 @@ class CaseApi {
       description =
           "'what' is one of opened, triaged, acknowledged, claimed, message-received, message-sent, note-added, message-resent, links-revoked, reminded,"
               + " escalated, tier-skipped, tier-passed, returned, paused, resumed, priority-changed, solution-proposed,"
-              + " accepted, rejected, reopened, closed, closed-unresolved, withdrawn, limit-alarm, rated, debriefed,"
+              + " accepted, rejected, reopened, closed, closed-unresolved, withdrawn, limit-alarm, rated, recommended, debriefed,"
               + " replanned, migrated, audit-finding, repaired; tiers are written as their groups")
   LedgerView ledger(@PathVariable String number) {
     rights.mustBeStaff();

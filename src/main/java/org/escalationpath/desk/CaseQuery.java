@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.escalationpath.cases.BadInput;
+import org.escalationpath.cases.CaseCounts;
 import org.escalationpath.cases.CaseFilter;
 import org.escalationpath.cases.CaseSearch;
 import org.escalationpath.cases.CaseState;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseQuery {
 
+  private static final String AT_RISK = "at-risk";
   private static final Logger log = LoggerFactory.getLogger(CaseQuery.class);
   private static final Duration FARTHEST = Duration.ofDays(3_660);
   private static final List<String> WORDS = List.of(
@@ -45,7 +47,7 @@ class CaseQuery {
 
   /**
    * @param asked {@code text, state} (a state, {@code not-ended} or {@code ended}), {@code tier, priority, customer} (an address),
-   *     {@code owner} (a user id, or {@code me}), {@code reason, due} ({@code late}, {@code PT4H} from now, or an instant), {@code from}
+   *     {@code owner} (a user id, or {@code me}), {@code reason, due} ({@code late}, {@code at-risk} for the next hour, {@code PT4H} from now, or an instant), {@code from}
    *     and {@code to} (days in UTC, both included, on which something was recorded)
    * @throws IllegalArgumentException naming what to change
    */
@@ -63,6 +65,7 @@ class CaseQuery {
         customer == null ? null : customer.toLowerCase(Locale.ROOT),
         owner(word(asked, "owner")),
         reason == null ? null : Reason.of(reason),
+        AT_RISK.equals(word(asked, "due")) ? clock.instant() : null,
         dueBy(word(asked, "due")),
         day(asked, "from", 0),
         day(asked, "to", 1),
@@ -103,9 +106,11 @@ class CaseQuery {
     }
     try {
       var now = clock.instant();
-      var by = due.equals("late")
-          ? now
-          : due.startsWith("P") ? now.plus(Duration.parse(due)) : Instant.parse(due);
+      var by = switch (due) {
+        case "late" -> now;
+        case AT_RISK -> now.plus(CaseCounts.AT_RISK);
+        default -> due.startsWith("P") ? now.plus(Duration.parse(due)) : Instant.parse(due);
+      };
       if (Duration.between(now, by).abs().compareTo(FARTHEST) <= 0) {
         return by;
       }
@@ -115,7 +120,7 @@ class CaseQuery {
     throw new BadInput(
         "due",
         "no-due",
-        "'due' must be late, a time from now like PT4H, or an instant like 2026-11-23T12:00:00Z");
+        "'due' must be late, at-risk, a time from now like PT4H, or an instant like 2026-11-23T12:00:00Z");
   }
 
   private static @Nullable Instant day(Map<String, String> asked, String name, int plus) {

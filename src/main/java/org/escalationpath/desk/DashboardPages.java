@@ -1,31 +1,45 @@
 package org.escalationpath.desk;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.CaseCounts;
+import org.escalationpath.cases.CaseFilter;
+import org.escalationpath.cases.CaseSearch;
+import org.escalationpath.cases.FreeText;
 import org.escalationpath.cases.Priority;
 import org.escalationpath.cases.Reason;
 import org.escalationpath.cases.Tiers;
+import org.escalationpath.engine.Actor;
 import org.escalationpath.metrics.Dimension;
 import org.escalationpath.metrics.Metric;
 import org.escalationpath.metrics.Metrics;
 import org.escalationpath.metrics.Question;
+import org.escalationpath.notification.Reports;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mail.MailException;
 import org.springframework.ui.ModelMap;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The dashboard: how things stand now, how they went, where cases go, what people said, and the cases behind each number. */
@@ -35,7 +49,8 @@ class DashboardPages {
 
   static final List<String> TABS =
       List.of("now", "trend", "path", "satisfaction", "themes", "improvement");
-  private static final Duration AT_RISK = Duration.ofHours(1);
+  private static final Logger log = LoggerFactory.getLogger(DashboardPages.class);
+  private static final int MOST_DUE = 15;
   private static final int PAGE = 100;
   private static final String TAB = "tab";
 
@@ -43,8 +58,12 @@ class DashboardPages {
   private final MetricsQuery query;
   private final MetricLinks links;
   private final Charts charts;
+  private final DashboardPaper paper;
+  private final Reports reports;
+  private final Actor actor;
   private final Headlines headlines;
   private final CaseCounts counts;
+  private final CaseSearch search;
   private final Tiers tiers;
   private final LiveDashboard live;
   private final Rights rights;
@@ -55,8 +74,12 @@ class DashboardPages {
       MetricsQuery query,
       MetricLinks links,
       Charts charts,
+      DashboardPaper paper,
+      Reports reports,
+      Actor actor,
       Headlines headlines,
       CaseCounts counts,
+      CaseSearch search,
       Tiers tiers,
       LiveDashboard live,
       Rights rights,
@@ -65,8 +88,12 @@ class DashboardPages {
     this.query = query;
     this.links = links;
     this.charts = charts;
+    this.paper = paper;
+    this.reports = reports;
+    this.actor = actor;
     this.headlines = headlines;
     this.counts = counts;
+    this.search = search;
     this.tiers = tiers;
     this.live = live;
     this.rights = rights;
@@ -87,14 +114,7 @@ class DashboardPages {
       @PathVariable String tab, @RequestParam MultiValueMap<String, String> asked, ModelMap page) {
     rights.mustBeStaff();
     var question = frame(tab, asked, page);
-    page.addAttribute(
-        "charts",
-        switch (tab) {
-          case "trend" -> charts.trend(question);
-          case "path" -> charts.path(question);
-          case "satisfaction" -> charts.satisfaction(question);
-          default -> charts.themes(question);
-        });
+    page.addAttribute("charts", charts.of(tab, question));
     return "dashboard";
   }
 
@@ -105,8 +125,8 @@ class DashboardPages {
   String strip(ModelMap page) {
     rights.mustBeStaff();
     var unclaimed = metrics.unclaimed();
-    var open = counts.open(AT_RISK).stream()
-        .collect(Collectors.toMap(CaseCounts.AtTier::tier, each -> each));
+    var open =
+        counts.open().stream().collect(Collectors.toMap(CaseCounts.AtTier::tier, each -> each));
     page.addAttribute(
         "stands",
         tiers.all().stream()
@@ -114,7 +134,17 @@ class DashboardPages {
             .map(tier -> new Stand(
                 tier.group(), open.get(tier.group()), unclaimed.getOrDefault(tier.group(), 0L)))
             .toList());
-    page.addAttribute("now", clock.instant());
+    var now = clock.instant();
+    page.addAttribute("now", now);
+    page.addAttribute(
+        "due",
+        search
+            .page(
+                CaseFilter.due(now, now.plus(CaseCounts.AT_RISK)),
+                CaseSearch.Order.DUE,
+                null,
+                MOST_DUE)
+            .cases());
     return "dashboard :: strip";
   }
 
@@ -123,6 +153,49 @@ class DashboardPages {
   SseEmitter live() {
     rights.mustBeStaff();
     return live.watch();
+  }
+
+  @GetMapping("/pdf")
+  Object onPaper(@RequestParam MultiValueMap<String, String> asked) {
+    rights.mustBeStaff();
+    var question = query.read(withoutLooks(asked));
+    if (!metrics.areComplete()) {
+      return back(question, "dashboard.incomplete");
+    }
+    var file = paper.of(question);
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(file.type()))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(file.name()).build().toString())
+        .body(file.content());
+  }
+
+  /** To a member of staff, whom the word {@code person} names. */
+  @PostMapping("/mail")
+  ModelAndView send(@RequestParam MultiValueMap<String, String> asked) {
+    rights.mustBeStaff();
+    var words = withoutLooks(asked);
+    words.remove("_csrf");
+    var question = query.read(words, "person");
+    var person = FreeText.requireLine("person", words.getFirst("person"), 64);
+    if (!metrics.areComplete()) {
+      return back(question, "dashboard.incomplete");
+    }
+    if (!reports.canSend()) {
+      return back(question, "dashboard.send.no-server");
+    }
+    try {
+      paper.send(question, person, UUID.randomUUID().toString());
+      return back(question, "dashboard.sent");
+    } catch (MailException e) {
+      log.warn("The dashboard could not be sent to {}", person, e);
+      return back(question, "dashboard.not-sent");
+    }
+  }
+
+  private ModelAndView back(Question question, String done) {
+    return Redirects.to("/metrics?" + links.query(question, Map.of()), done);
   }
 
   @GetMapping("/definitions")
@@ -179,6 +252,9 @@ class DashboardPages {
     page.addAttribute("query", links.query(question, Map.of()));
     page.addAttribute("narrowed", links.filters(question, Map.of()));
     page.addAttribute("complete", metrics.areComplete());
+    page.addAttribute("canSend", reports.canSend());
+    page.addAttribute("me", actor.name());
+    page.addAttribute("readsHistory", rights.mayReadHistory());
     return question;
   }
 

@@ -21,6 +21,7 @@ import org.escalationpath.metrics.Measurement;
 import org.escalationpath.metrics.Metric;
 import org.escalationpath.metrics.MetricRow;
 import org.escalationpath.metrics.Metrics;
+import org.escalationpath.metrics.Net;
 import org.escalationpath.metrics.Quantiles;
 import org.escalationpath.metrics.Question;
 import org.escalationpath.metrics.Share;
@@ -129,6 +130,7 @@ class MetricsApi {
       @Nullable Quantiles working,
       @Nullable Share share,
       @Nullable Double mean,
+      @Nullable Net net,
       @Nullable List<Long> distribution,
       String rows) {}
 
@@ -188,6 +190,7 @@ class MetricsApi {
         of.working(),
         of.share(),
         of.mean(),
+        of.net(),
         of.distribution(),
         links.api(of, question));
   }
@@ -293,7 +296,13 @@ class MetricsApi {
         "share",
         "low95",
         "high95",
-        "mean"));
+        "mean",
+        "promoters",
+        "passives",
+        "detractors",
+        "netPoints",
+        "netLow95",
+        "netHigh95"));
     return head;
   }
 
@@ -313,6 +322,13 @@ class MetricsApi {
     line.add(share == null ? null : share.low());
     line.add(share == null ? null : share.high());
     line.add(of.mean());
+    var net = of.net();
+    line.add(net == null ? null : net.promoters());
+    line.add(net == null ? null : net.passives());
+    line.add(net == null ? null : net.detractors());
+    line.add(net == null ? null : net.score());
+    line.add(net == null ? null : net.low());
+    line.add(net == null ? null : net.high());
     return line;
   }
 

@@ -35,6 +35,11 @@ public class NumberTexts {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
+  /** @param value from −100 to 100 */
+  public String points(double value) {
+    return String.format(Locale.ROOT, "%+.0f", value).replace('-', '−').replaceAll("^[+−]0$", "0");
+  }
+
   /**
    * What a metric was; a dash where nothing was observed.
    *
@@ -53,6 +58,10 @@ public class NumberTexts {
   }
 
   private String text(Metric metric, double value) {
-    return metric.kind() == Metric.Kind.DURATION ? length(value) : percent(value);
+    return switch (metric.kind()) {
+      case DURATION -> length(value);
+      case NET -> points(value);
+      default -> percent(value);
+    };
   }
 }

@@ -8,6 +8,7 @@ import org.escalationpath.cases.BadInput;
 import org.escalationpath.cases.Cases;
 import org.escalationpath.cases.Links;
 import org.escalationpath.survey.Answer;
+import org.escalationpath.survey.Recommendation;
 import org.escalationpath.survey.SurveyAnswers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.ModelMap;
@@ -37,6 +38,7 @@ class SurveyPage {
   String survey(@PathVariable String token, HttpServletRequest request, ModelMap model) {
     var survey = surveys.find(surveyOf(token));
     var typed = new HashMap<String, String>();
+    put(typed, "recommendation", survey.recommendation());
     put(typed, "csat", survey.csat());
     put(typed, "ces", survey.ces());
     put(typed, "solved", survey.solved() == null ? null : survey.solved() ? "yes" : "no");
@@ -70,7 +72,9 @@ class SurveyPage {
       HttpServletRequest request) {
     var id = surveyOf(token);
     var isKept = new AtomicBoolean();
-    var trouble = troubles.ofCustomer(() -> isKept.set(surveys.answer(id, read(typed))));
+    var isNps = surveys.find(id).isNps();
+    var trouble = troubles.ofCustomer(() -> isKept.set(
+        isNps ? surveys.answer(id, recommendation(typed)) : surveys.answer(id, read(typed))));
     if (trouble == null) {
       return Redirects.to("/survey/" + token, isKept.get() ? "survey.done" : "survey.done.before");
     }
@@ -97,9 +101,17 @@ class SurveyPage {
         typed.get("comment"));
   }
 
+  private static Recommendation recommendation(Map<String, String> typed) {
+    var score = number("recommendation", typed);
+    if (score == null || score > Recommendation.HIGHEST) {
+      throw new BadInput("recommendation", "nps-incomplete", "Please choose a number from 0 to 10");
+    }
+    return new Recommendation(score, typed.get("comment"));
+  }
+
   private static @Nullable Integer number(String name, Map<String, String> typed) {
     var text = typed.getOrDefault(name, "");
-    if (!text.matches("\\d?")) {
+    if (!text.matches("\\d{0,2}")) {
       throw new BadInput(name, "no-number", "'" + name + "' must be one of the numbers offered");
     }
     return text.isEmpty() ? null : Integer.valueOf(text);

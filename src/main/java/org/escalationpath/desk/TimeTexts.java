@@ -77,6 +77,11 @@ public class TimeTexts {
     return text.isEmpty() ? "0 s" : text.toString();
   }
 
+  /** How many minutes are left, {@code 12 min}; the last one has begun with {@code 1 min}. */
+  public String minutes(Instant now, Instant until) {
+    return length((Duration.between(now, until).toSeconds() + 59) / 60 * 60);
+  }
+
   private static void append(StringBuilder text, long value, String unit) {
     if (value > 0) {
       text.append(text.isEmpty() ? "" : " ").append(value).append(' ').append(unit);

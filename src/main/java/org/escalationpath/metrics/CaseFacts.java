@@ -51,6 +51,8 @@ record CaseFacts(
     List<Limit> limits,
     List<Rating> ratings,
     List<Asked> asked,
+    List<Recommendation> recommendations,
+    List<Asked> askedForRecommendation,
     List<Debrief> debriefs,
     int endedAt,
     @Nullable String ending,
@@ -183,9 +185,17 @@ record CaseFacts(
   record Rating(int at, int satisfaction, int ease, boolean isSolved, int contacts) {}
 
   /**
-   * A survey about one closing.
+   * How likely the customer said they are to recommend us, when this was the last of their cases that had ended.
    *
-   * @param at when the case closed
+   * @param at when it could no longer be changed
+   * @param score 0 to 10
+   */
+  record Recommendation(int at, int score) {}
+
+  /**
+   * A survey about one closing, or of one round whether they recommend us.
+   *
+   * @param at when the case closed, or the round came to the customer
    * @param invitedAt when the invitation left or leaves; {@link #NOT_YET} where none does
    * @param state {@code suppressed}, {@code pending}, {@code answered}, {@code unanswered}, or {@code cancelled} before it was sent
    * @param why it was suppressed; null otherwise
@@ -278,11 +288,16 @@ record CaseFacts(
       }
       last = Math.max(last, Math.max(limit.metAt(), limit.limitAt()));
     }
-    for (var each : asked) {
-      if (each.state().equals("pending")) {
-        return Integer.MAX_VALUE;
+    for (var some : List.of(asked, askedForRecommendation)) {
+      for (var each : some) {
+        if (each.state().equals("pending")) {
+          return Integer.MAX_VALUE;
+        }
+        last = Math.max(last, Math.max(each.at(), each.invitedAt()));
       }
-      last = Math.max(last, Math.max(each.at(), each.invitedAt()));
+    }
+    for (var recommendation : recommendations) {
+      last = Math.max(last, recommendation.at());
     }
     for (var rating : ratings) {
       last = Math.max(last, rating.at());

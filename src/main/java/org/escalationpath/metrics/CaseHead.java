@@ -31,13 +31,15 @@ record CaseHead(
     boolean knowsClaims) {
 
   /**
-   * A survey about a closing of the case.
+   * A survey about a closing of the case, or whether its customer would recommend us.
    *
+   * @param kind {@link org.escalationpath.survey.Survey#FOLLOW_UP} or {@link org.escalationpath.survey.Survey#NPS}
    * @param state as {@link org.escalationpath.survey.Survey#state}
    * @param askAt when the invitation leaves; null where none does
    * @param endedAt when it was cancelled or expired; null otherwise
    */
   record SurveyState(
+      String kind,
       String state,
       @Nullable String suppressed,
       Instant createdAt,

@@ -3,7 +3,8 @@ package org.escalationpath.metrics;
 import java.util.Optional;
 
 /**
- * A number with the bounds between which it lies for 95 of 100 such samples: a median in seconds of elapsed time, or a share.
+ * A number with the bounds between which it lies for 95 of 100 such samples: a median in seconds of elapsed time, a share, or a
+ * Net Promoter Score in points.
  *
  * @param n how many observations it is made of
  */
@@ -17,6 +18,10 @@ public record Estimate(double value, double low, double high, long n) {
     if (of.share() != null) {
       var share = of.share();
       return Optional.of(new Estimate(share.share(), share.low(), share.high(), of.n()));
+    }
+    if (of.net() != null) {
+      var net = of.net();
+      return Optional.of(new Estimate(net.score(), net.low(), net.high(), of.n()));
     }
     return Optional.ofNullable(of.elapsed())
         .map(each -> new Estimate(each.median(), each.medianLow(), each.medianHigh(), of.n()));

@@ -18,8 +18,10 @@ import org.escalationpath.metrics.CaseFacts.Cycle;
 import org.escalationpath.metrics.CaseFacts.Debrief;
 import org.escalationpath.metrics.CaseFacts.Limit;
 import org.escalationpath.metrics.CaseFacts.Rating;
+import org.escalationpath.metrics.CaseFacts.Recommendation;
 import org.escalationpath.metrics.CaseFacts.Span;
 import org.escalationpath.metrics.CaseFacts.Visit;
+import org.escalationpath.survey.Survey;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of a case out of its ledger, from its first row to its last; told again, a ledger tells the same. */
@@ -34,6 +36,7 @@ final class FactReader {
   private final Instant opened;
   private final List<Cycle> cycles = new ArrayList<>();
   private final List<Rating> ratings = new ArrayList<>();
+  private final List<Recommendation> recommendations = new ArrayList<>();
   private final List<Debrief> debriefs = new ArrayList<>();
   private final VisitReader visits;
   private @Nullable String model;
@@ -87,6 +90,9 @@ final class FactReader {
         endUnsolved();
       }
       case RATED -> rated(entry);
+      case RECOMMENDED ->
+        recommendations.add(
+            new Recommendation(offset(entry.at()), number(entry, "recommendation")));
       case DEBRIEFED -> debriefed(entry);
       default -> {}
     }
@@ -177,7 +183,9 @@ final class FactReader {
         stays,
         limits(stays),
         List.copyOf(ratings),
-        head.surveys().stream().map(this::asked).toList(),
+        asked(Survey.FOLLOW_UP),
+        List.copyOf(recommendations),
+        asked(Survey.NPS),
         List.copyOf(debriefs),
         endedAt,
         ending,
@@ -242,6 +250,13 @@ final class FactReader {
       }
     }
     return found;
+  }
+
+  private List<Asked> asked(String kind) {
+    return head.surveys().stream()
+        .filter(survey -> survey.kind().equals(kind))
+        .map(this::asked)
+        .toList();
   }
 
   private Asked asked(CaseHead.SurveyState survey) {

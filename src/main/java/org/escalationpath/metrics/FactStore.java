@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FactStore {
 
   /** Of what is computed. Facts of an earlier one are computed anew. */
-  static final int DEFINITION = 2;
+  static final int DEFINITION = 3;
 
   private static final JsonMapper JSON = JsonMapper.builder()
       .disable(MapperFeature.AUTO_DETECT_GETTERS, MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -119,7 +119,7 @@ class FactStore {
   private Map<String, List<CaseHead.SurveyState>> surveys(CaseNumber first, CaseNumber last) {
     var surveys = new HashMap<String, List<CaseHead.SurveyState>>();
     jdbc.sql("""
-        select case_number, state, suppressed, created_at, ask_at, ended_at
+        select case_number, kind, state, suppressed, created_at, ask_at, ended_at
           from survey
          where case_number between :first and :last
          order by created_at
@@ -127,6 +127,7 @@ class FactStore {
       surveys
           .computeIfAbsent(row.getString("case_number"), key -> new ArrayList<>())
           .add(new CaseHead.SurveyState(
+              row.getString("kind"),
               row.getString("state"),
               row.getString("suppressed"),
               Rows.required(Rows.instant(row, "created_at")),

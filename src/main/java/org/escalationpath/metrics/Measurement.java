@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param working of lengths, in working time; null where it has none
  * @param share of shares and scores, of the good ones; of ratios, solutions over openings
  * @param mean of scores, their mean
- * @param distribution of scores, how often each answer was given, from 1 on
+ * @param net of net scores, promoters less detractors; null where nobody has answered
+ * @param distribution of scores, how often each answer was given, from 1 on; of net scores from 0 on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Measurement(
@@ -29,6 +30,7 @@ public record Measurement(
     @Nullable Quantiles working,
     @Nullable Share share,
     @Nullable Double mean,
+    @Nullable Net net,
     @Nullable List<Long> distribution) {
 
   /** Fewer than this say little, and are shown grey. */

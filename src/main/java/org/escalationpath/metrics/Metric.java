@@ -307,6 +307,34 @@ public enum Metric {
       "rated in the period",
       "ledger: rated",
       Observers::firstContactSaysCustomer),
+  NET_PROMOTER_SCORE(
+      Kind.NET,
+      "Net Promoter Score: of the answers to \"how likely are you to recommend us\", the percentage of 9 and 10 less that of 0 to 6, in points from −100 to 100;"
+          + " asked of customers once a quarter at most, whatever case they had. Net Promoter, Net Promoter Score and NPS are trademarks of Bain & Company, NICE Systems and Fred Reichheld",
+      "–",
+      "the answer can no longer be changed",
+      "–",
+      "answered in the period",
+      "ledger: recommended, in that of the customer's last case",
+      Observers::netPromoterScore),
+  NET_PROMOTER_RESPONSE_RATE(
+      Kind.SHARE,
+      "Response rate of the Net Promoter Score (AAPOR RR1): of the invitations sent, the share answered; undeliverable ones stay in",
+      "the invitation",
+      "answer or expiry",
+      "customers of a round who were not asked; those still waited for",
+      "invited in the period",
+      "surveys",
+      Observers::netPromoterResponseRate),
+  NET_PROMOTER_SUPPRESSED(
+      Kind.SHARE,
+      "Not asked for the Net Promoter Score: of the customers of a round, the share that the policy kept out, by why",
+      "–",
+      "the round comes to the customer",
+      "–",
+      "came to in the period",
+      "surveys",
+      Observers::netPromoterSuppressed),
   RESPONSE_RATE(
       Kind.SHARE,
       "Survey response rate (AAPOR RR1): of the invitations sent, the share answered; undeliverable ones stay in",
@@ -346,7 +374,9 @@ public enum Metric {
     /** How many for each: two counts. */
     RATIO,
     /** What people said: the share of the good answers, their mean and how often each was given. */
-    SCORE
+    SCORE,
+    /** What people said from 0 to 10: promoters less detractors, with its adjusted Wald interval, and how often each was given. */
+    NET
   }
 
   /** Finds in the facts of a case what the metric is made of. */
@@ -450,7 +480,7 @@ public enum Metric {
     return switch (this) {
       case ESCALATION_RATE, RETURN_RATE ->
         dimension == Dimension.REASON || dimension == Dimension.TRIGGER;
-      case SUPPRESSED_SURVEYS -> dimension == Dimension.KIND;
+      case SUPPRESSED_SURVEYS, NET_PROMOTER_SUPPRESSED -> dimension == Dimension.KIND;
       default -> false;
     };
   }
@@ -458,5 +488,10 @@ public enum Metric {
   /** The lowest answer that counts as good; only of scores. */
   int goodFrom() {
     return this == EASE ? 5 : 4;
+  }
+
+  /** The highest answer that can be given; only of scores. */
+  int highest() {
+    return this == EASE ? 7 : 5;
   }
 }

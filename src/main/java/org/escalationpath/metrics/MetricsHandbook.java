@@ -26,7 +26,8 @@ final class MetricsHandbook {
           end add up, and working time is never longer than elapsed time.
         - **Quantiles** are of the rows themselves, interpolated (type 7 of Hyndman and Fan 1996, as `percentile_cont` and `PERCENTILE.INC`). No mean
           stands alone.
-        - **Intervals** of shares are Wilson's (1927) for 95 %%, those of medians are ranks (Conover 1999, section 3.2). Two numbers differ by more
+        - **Intervals** of shares are Wilson's (1927) for 95 %%, those of medians are ranks (Conover 1999, section 3.2), those of the Net Promoter
+          Score adjusted Wald (Rocks 2016). Two numbers differ by more
           than chance if zero lies outside the bounds of their difference (Newcombe 1998; Zou and Donner 2008). Numbers of fewer than %d rows are grey. People are not ranked and not shown.
         - **Imported** cases count where they are asked for; `import=own` leaves them out. They have no clocks of ours, so that no limits were
           kept or broken, and no answers where the other system has told of none. What their log leaves open is not counted as open.
@@ -37,7 +38,8 @@ final class MetricsHandbook {
         %s
 
         Kinds: a **count** is how many; a **duration** has median, p75, p90, sum and n in elapsed and working time; a **share** has its hits and its
-        interval; a **ratio** is two counts; a **score** has the share of good answers, the mean and how often each was given.
+        interval; a **ratio** is two counts; a **score** has the share of good answers, the mean and how often each was given; a **net** score
+        is promoters less detractors in points, with its interval.
 
         Numbers can be told apart and narrowed down by %s.
         """.formatted(

@@ -4,9 +4,11 @@ import static org.escalationpath.metrics.CaseFacts.NOT_YET;
 import static org.escalationpath.metrics.Sink.NONE;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.function.Predicate;
 import org.escalationpath.cases.Tier;
 import org.escalationpath.metrics.CaseFacts.Arrival;
+import org.escalationpath.metrics.CaseFacts.Asked;
 import org.escalationpath.metrics.CaseFacts.Leaving;
 import org.escalationpath.metrics.CaseFacts.Rating;
 import org.escalationpath.metrics.CaseFacts.Span;
@@ -421,8 +423,26 @@ final class Observers {
     }
   }
 
+  static void netPromoterScore(CaseFacts facts, Basis basis, Sink sink) {
+    for (var each : facts.recommendations()) {
+      sink.add(each.at(), each.score(), NONE, facts.visitAt(each.at()), null, null);
+    }
+  }
+
+  static void netPromoterResponseRate(CaseFacts facts, Basis basis, Sink sink) {
+    responses(facts, facts.askedForRecommendation(), sink);
+  }
+
+  static void netPromoterSuppressed(CaseFacts facts, Basis basis, Sink sink) {
+    suppressed(facts, facts.askedForRecommendation(), sink);
+  }
+
   static void responseRate(CaseFacts facts, Basis basis, Sink sink) {
-    for (var asked : facts.asked()) {
+    responses(facts, facts.asked(), sink);
+  }
+
+  private static void responses(CaseFacts facts, List<Asked> all, Sink sink) {
+    for (var asked : all) {
       var visit = facts.visitAt(asked.at());
       switch (asked.state()) {
         case "answered" -> sink.add(asked.invitedAt(), 1, NONE, visit, null, null);
@@ -434,7 +454,11 @@ final class Observers {
   }
 
   static void suppressedSurveys(CaseFacts facts, Basis basis, Sink sink) {
-    for (var asked : facts.asked()) {
+    suppressed(facts, facts.asked(), sink);
+  }
+
+  private static void suppressed(CaseFacts facts, List<Asked> all, Sink sink) {
+    for (var asked : all) {
       sink.add(
           asked.at(),
           asked.state().equals("suppressed") ? 1 : 0,

@@ -28,7 +28,6 @@ import org.springframework.stereotype.Component;
 public class PathMeters {
 
   private static final Logger log = LoggerFactory.getLogger(PathMeters.class);
-  private static final Duration AT_RISK = Duration.ofHours(1);
   private static final Duration PERIOD = Duration.ofDays(28);
   private static final List<Metric> TOLD = List.of(
       Metric.FIRST_RESPONSE,
@@ -94,7 +93,7 @@ public class PathMeters {
   /** A tier where nothing is open has zeros, so that it does not vanish from pictures. */
   private void renewStand() {
     var open = new HashMap<String, CaseCounts.AtTier>();
-    counts.open(AT_RISK).forEach(each -> open.put(each.tier(), each));
+    counts.open().forEach(each -> open.put(each.tier(), each));
     byTier("cases.open", open, CaseCounts.AtTier::open);
     byTier("cases.waiting", open, CaseCounts.AtTier::waiting);
     byTier("cases.at.risk", open, CaseCounts.AtTier::atRisk);

@@ -1,7 +1,7 @@
 package org.escalationpath.metrics;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,7 @@ final class Tally {
         sum += value;
         hits += value >= metric.goodFrom() ? 1 : 0;
       }
+      case NET -> points[value]++;
       default -> hits += value;
     }
   }
@@ -80,7 +81,8 @@ final class Tally {
         quantiles(working),
         share(),
         metric.kind() == Metric.Kind.SCORE && n > 0 ? (double) sum / n : null,
-        metric.kind() == Metric.Kind.SCORE ? distribution() : null);
+        net(),
+        distribution());
   }
 
   private static @Nullable Quantiles quantiles(Lengths lengths) {
@@ -101,12 +103,25 @@ final class Tally {
     return new Share(hits, of, ratio, ratio, ratio);
   }
 
-  private List<Long> distribution() {
-    var highest = metric == Metric.EASE ? 7 : 5;
-    var all = new ArrayList<Long>();
-    for (var point = 1; point <= highest; point++) {
-      all.add(points[point]);
-    }
-    return all;
+  private @Nullable Net net() {
+    return metric.kind() != Metric.Kind.NET || n == 0
+        ? null
+        : Net.of(
+            given(Net.PROMOTER, MOST_POINTS),
+            given(Net.PASSIVE, Net.PROMOTER - 1),
+            given(0, Net.PASSIVE - 1));
+  }
+
+  /** How often what lies between the two, both included, was given. */
+  private long given(int lowest, int highest) {
+    return Arrays.stream(points, lowest, highest + 1).sum();
+  }
+
+  private @Nullable List<Long> distribution() {
+    return switch (metric.kind()) {
+      case SCORE -> Arrays.stream(points, 1, metric.highest() + 1).boxed().toList();
+      case NET -> Arrays.stream(points).boxed().toList();
+      default -> null;
+    };
   }
 }

@@ -163,7 +163,10 @@ public class DeliveryWorker {
     var giveUpAt =
         first.plus(Duration.parse((String) variables.get(NotificationModel.GIVE_UP_AFTER.name())));
     var isToTryAgain = nextTryAt.isBefore(giveUpAt);
-    if (!isToTryAgain && !notification.isForCustomer()) {
+    var isGivenUp = !notification.isForCustomer()
+        || NotificationModel.NOTHING.equals(
+            variables.get(NotificationModel.WHEN_UNDELIVERED.name()));
+    if (!isToTryAgain && isGivenUp) {
       notifications.undelivered(id, "email");
     }
     complete(task, false, isToTryAgain, NotificationModel.NEXT_TRY_AT.stored(nextTryAt));

@@ -13,7 +13,7 @@ import org.escalationpath.engine.Variable;
 /** What Java knows about {@code processes/customer-notification.bpmn}, and what its steps read of other models. */
 @ModelInterface(
     process = NotificationModel.KEY,
-    startsWith = {"caseNumber", "notificationId", "recipient", "preferredChannel"},
+    startsWith = {"caseNumber", "notificationId", "recipient", "preferredChannel", "template"},
     topics =
         @ModelInterface.Topic(
             name = NotificationModel.DELIVER,
@@ -31,6 +31,10 @@ final class NotificationModel {
   static final Variable<Duration> FIRST_RETRY = Variable.text("firstRetry", Duration::parse);
   static final Variable<Duration> LONGEST_RETRY = Variable.text("longestRetry", Duration::parse);
   static final Variable<Duration> GIVE_UP_AFTER = Variable.text("giveUpAfter", Duration::parse);
+  /** What is done for a customer whom no mail reaches: {@link #NOTHING}, or else somebody phones. */
+  static final Variable<String> WHEN_UNDELIVERED = Variable.text("whenUndelivered");
+
+  static final String NOTHING = "nothing";
   static final Variable<Boolean> DELIVERED = Variable.flag("delivered");
   static final Variable<Boolean> TRY_AGAIN = Variable.flag("tryAgain");
   static final Variable<Instant> NEXT_TRY_AT = Variable.moment("nextTryAt");

@@ -64,7 +64,8 @@ class Recipients {
         .toList();
   }
 
-  private Stream<String> members(String group) {
+  /** All people of a group. */
+  Stream<String> members(String group) {
     return identities.createUserQuery().memberOfGroup(group).list().stream().map(User::getId);
   }
 

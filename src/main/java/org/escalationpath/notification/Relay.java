@@ -139,6 +139,7 @@ public class Relay {
     variables.put(CaseNumber.VARIABLE.name(), notification.caseNumber().value());
     variables.put(NotificationModel.NOTIFICATION.name(), notification.id());
     variables.put(NotificationModel.RECIPIENT.name(), notification.recipient());
+    variables.put(NotificationModel.TEMPLATE.name(), notification.template());
     variables.put(
         NotificationModel.PREFERRED_CHANNEL.name(),
         notification.isForCustomer() ? customer.preferredChannel() : "email");

@@ -190,9 +190,13 @@ class Renderer {
     context.setVariable("lines", lines);
     context.setVariable("link", link);
     context.setVariable(
-        "linkText", lines.isEmpty() ? text(linkText(notification), arguments, locale) : "");
+        "linkText", lines.isEmpty() ? linkText(notification, arguments, locale) : "");
+    var ownFooter = texts.getMessage(notification.template() + ".footer", arguments, null, locale);
     context.setVariable(
-        "footer", text(lines.isEmpty() ? "footer" : "footer.digest", arguments, locale));
+        "footer",
+        ownFooter != null
+            ? ownFooter
+            : text(lines.isEmpty() ? "footer" : "footer.digest", arguments, locale));
     context.setVariable("language", locale.toLanguageTag());
     return new Mail(
         notification.id() + "@" + domain,
@@ -204,11 +208,16 @@ class Renderer {
         link);
   }
 
-  private static String linkText(Notification notification) {
-    if (notification.parameters().containsKey(Parameters.SURVEY)) {
-      return "link.survey";
+  /** A message may have its own. */
+  private String linkText(Notification notification, Object[] arguments, Locale locale) {
+    var own = texts.getMessage(notification.template() + ".link", arguments, null, locale);
+    if (own != null) {
+      return own;
     }
-    return notification.isForCustomer() ? "link.status" : "link.case";
+    if (notification.parameters().containsKey(Parameters.SURVEY)) {
+      return text("link.survey", arguments, locale);
+    }
+    return text(notification.isForCustomer() ? "link.status" : "link.case", arguments, locale);
   }
 
   /** Where the message's link leads, without the token that makes it work. */

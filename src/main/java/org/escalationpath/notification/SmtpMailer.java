@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailPreparationException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -35,6 +36,12 @@ class SmtpMailer implements Mailer {
       helper.setTo(new InternetAddress(mail.to(), mail.toName(), StandardCharsets.UTF_8.name()));
       helper.setSubject(mail.subject());
       helper.setText(mail.text(), mail.html());
+      if (mail.file() != null) {
+        helper.addAttachment(
+            mail.file().name(),
+            new ByteArrayResource(mail.file().content()),
+            mail.file().type());
+      }
       // so that out-of-office replies do not answer us
       message.setHeader("Auto-Submitted", "auto-generated");
       return message;

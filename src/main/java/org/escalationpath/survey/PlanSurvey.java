@@ -8,7 +8,8 @@ import org.escalationpath.engine.Published;
 /** Works out when to ask, to remind and to stop waiting; writes down a survey that is not sent, and why. */
 @Published(
     does = "works out when to ask, remind and stop",
-    reads = {"surveyId", "ask", "why", "surveyWait", "surveyReminder", "surveyExpiry"},
+    reads = {"surveyId", "ask", "why", "surveyWait", "surveyExpiry"},
+    readsIfSet = "surveyReminder",
     writes = {"surveyAt", "surveyReminderAt", "surveyExpiresAt"})
 class PlanSurvey implements JavaDelegate {
 
@@ -29,7 +30,9 @@ class PlanSurvey implements JavaDelegate {
     var askAt = clock.instant().plus(SurveyModel.WAIT.from(execution));
     surveys.planned(SurveyModel.SURVEY.from(execution), askAt);
     SurveyModel.SURVEY_AT.set(execution, askAt);
-    SurveyModel.REMINDER_AT.set(execution, askAt.plus(SurveyModel.REMINDER.from(execution)));
+    SurveyModel.REMINDER
+        .in(execution)
+        .ifPresent(after -> SurveyModel.REMINDER_AT.set(execution, askAt.plus(after)));
     SurveyModel.EXPIRES_AT.set(execution, askAt.plus(SurveyModel.EXPIRY.from(execution)));
   }
 }

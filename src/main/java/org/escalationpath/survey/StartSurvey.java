@@ -27,7 +27,7 @@ class StartSurvey implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var number = CaseNumber.VARIABLE.from(execution);
     var customerCase = cases.lock(number);
-    var isRepeated = !surveys.of(number).isEmpty();
+    var isRepeated = !surveys.of(number).stream().allMatch(Survey::isNps);
     var variables = new HashMap<String, Object>();
     variables.put(CaseNumber.VARIABLE.name(), number.value());
     variables.put(SurveyModel.SURVEY.name(), surveys.plan(customerCase));

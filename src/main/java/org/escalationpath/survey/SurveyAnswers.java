@@ -40,13 +40,22 @@ public class SurveyAnswers {
    * @return false if the survey takes no answer any more; nothing is changed then
    */
   public boolean answer(String id, Answer answer) {
+    return keep(id, () -> surveys.answered(id, answer));
+  }
+
+  /** As {@link #answer(String, Answer)}, of a survey of kind {@link Survey#NPS}. */
+  public boolean answer(String id, Recommendation answer) {
+    return keep(id, () -> surveys.answered(id, answer));
+  }
+
+  private boolean keep(String id, Runnable answered) {
     return commands.run(() -> {
       cases.lock(surveys.require(id).caseNumber());
       var survey = surveys.require(id);
       if (!survey.isOpen()) {
         return false;
       }
-      surveys.answered(id, answer);
+      answered.run();
       if (!survey.isAnswered()) {
         runtime
             .createMessageCorrelation(SurveyModel.SURVEY_ANSWERED)

@@ -36,14 +36,25 @@ class Surveys {
 
   /** A survey about the case as it closes now; tier and owner are kept as they are at this moment. */
   String plan(CustomerCase customerCase) {
+    return plan(customerCase, Survey.FOLLOW_UP, null);
+  }
+
+  /** A survey of the round, whether the customer of the case would recommend us. */
+  String planRecommendation(CustomerCase customerCase, String round) {
+    return plan(customerCase, Survey.NPS, round);
+  }
+
+  private String plan(CustomerCase customerCase, String kind, @Nullable String round) {
     var id = UUID.randomUUID().toString();
     jdbc.sql("""
-        insert into survey (id, case_number, tier, agent, state, created_at, changed_at)
-        values (:id, :number, :tier, :agent, 'planned', :now, :now)
+        insert into survey (id, case_number, kind, round_id, tier, agent, state, created_at, changed_at)
+        values (:id, :number, :kind, :round, :tier, :agent, 'planned', :now, :now)
         """)
         .param("id", id)
         .param("number", customerCase.number().value())
-        .param("tier", String.valueOf(customerCase.tier()))
+        .param("kind", kind)
+        .param("round", round)
+        .param("tier", customerCase.tier() == null ? null : customerCase.tier().group())
         .param("agent", customerCase.owner())
         .param("now", clock.instant().atOffset(UTC))
         .update();
@@ -51,20 +62,74 @@ class Surveys {
     return id;
   }
 
-  /** Days since this customer was last asked about another case; nothing if never. */
+  /** Whole days since this customer was last asked about another case, or whether they recommend us; nothing if never. */
   Optional<Long> daysSinceLast(CustomerCase customerCase) {
-    return jdbc.sql("""
+    return daysSince("(c.number <> :number or s.kind = 'nps')", customerCase);
+  }
+
+  /** Whole days since this customer was last asked anything; nothing if never. */
+  Optional<Long> daysSinceLastOfAll(CustomerCase customerCase) {
+    return daysSince("true", customerCase);
+  }
+
+  /** Whole days since this customer was last asked whether they recommend us; nothing if never. */
+  Optional<Long> daysSinceLastNps(CustomerCase customerCase) {
+    return daysSince("s.kind = 'nps'", customerCase);
+  }
+
+  private Optional<Long> daysSince(String which, CustomerCase customerCase) {
+    var asked = jdbc.sql("""
         select max(s.created_at) as last
           from survey s
           join customer_case c on c.number = s.case_number
           join customer p on p.id = c.customer_id
-         where p.email = :email and c.number <> :number and s.state not in ('suppressed', 'cancelled')
-        """)
-        .param("email", customerCase.customer().email())
-        .param("number", customerCase.number().value())
+         where p.email = :email and s.state not in ('suppressed', 'cancelled') and\s""" + which).param("email", customerCase.customer().email());
+    return (which.contains(":number")
+            ? asked.param("number", customerCase.number().value())
+            : asked)
         .query((row, index) -> Optional.ofNullable(Rows.instant(row, "last")))
         .single()
         .map(last -> Duration.between(last, clock.instant()).toDays());
+  }
+
+  /** How many cases of the same customer have not ended; those that a stranger opened in their name do not count. */
+  int openCases(CustomerCase customerCase) {
+    return jdbc.sql("""
+        select count(*) from customer_case c join customer p on p.id = c.customer_id
+         where p.email = :email and c.closed_at is null and c.confirmed
+        """)
+        .param("email", customerCase.customer().email())
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * The last case that ended between two instants, of each customer who has confirmed it and is not yet in the round.
+   *
+   * @param most how many at most
+   */
+  List<CaseNumber> notInRound(String round, Instant from, Instant until, int most) {
+    return jdbc.sql("""
+        select number
+          from (select c.number, c.customer_id,
+                       row_number() over (partition by c.customer_id order by c.closed_at desc, c.number desc) as place
+                  from customer_case c
+                  join customer p on p.id = c.customer_id
+                 where c.closed_at > :from and c.closed_at <= :until and c.confirmed and p.email not like '%@erased.invalid') ended
+         where place = 1
+           and not exists (select 1
+                             from survey s
+                             join customer_case o on o.number = s.case_number
+                            where s.round_id = :round and o.customer_id = ended.customer_id)
+         order by number
+         limit :most
+        """)
+        .param("round", round)
+        .param("from", from.atOffset(UTC))
+        .param("until", until.atOffset(UTC))
+        .param("most", most)
+        .query((row, index) -> CaseNumber.of(row.getString("number")))
+        .list();
   }
 
   void suppressed(String id, String why) {
@@ -99,6 +164,16 @@ class Surveys {
         given);
   }
 
+  void answered(String id, Recommendation answer) {
+    var given = new HashMap<String, @Nullable Object>();
+    given.put("score", answer.score());
+    given.put("comment", answer.comment());
+    change(
+        id,
+        "state = 'answered', answered_at = coalesce(answered_at, :now), recommendation = :score, comment = :comment",
+        given);
+  }
+
   private void change(String id, String what, Map<String, ? extends @Nullable Object> values) {
     jdbc.sql("update survey set changed_at = :now, " + what + " where id = :id")
         .params(values)
@@ -126,8 +201,10 @@ class Surveys {
     return new Survey(
         row.getString("id"),
         CaseNumber.of(row.getString("case_number")),
+        row.getString("kind"),
         row.getString("state"),
         Rows.instant(row, "answered_at"),
+        row.getObject("recommendation", Integer.class),
         row.getObject("csat", Integer.class),
         row.getObject("ces", Integer.class),
         row.getObject("solved", Boolean.class),

@@ -1,6 +1,7 @@
 package org.escalationpath.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -63,5 +64,28 @@ class EstimateTest {
     assertThat(new Estimate(110, 95, 130, 30).since(before)).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
     assertThat(new Estimate(70, 60, 80, 30).since(before)).isEqualTo(Verdict.LOWER);
     assertThat(before.since(before)).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
+  }
+
+  /** The examples of measuringu.com/nps-three-confidence-intervals, and bounds that no score can leave. */
+  @ParameterizedTest
+  @CsvSource({
+    "60, 40, 20, 33, 19, 46",
+    "10, 6, 4, 30, -6, 58",
+    "400, 350, 250, 15, 10, 20",
+    "5, 0, 0, 100, 17.5, 100",
+    "0, 0, 1, -100, -100, 48.5"
+  })
+  void theBoundsOfANetPromoterScoreAreAdjustedWald(
+      long promoters, long passives, long detractors, double score, double low, double high) {
+    var net = Net.of(promoters, passives, detractors);
+
+    assertThat(net.score()).isCloseTo(score, within(0.5));
+    assertThat(net.low()).isCloseTo(low, within(0.6));
+    assertThat(net.high()).isCloseTo(high, within(0.6));
+  }
+
+  @Test
+  void aNetPromoterScoreOfNobodyIsNone() {
+    assertThatThrownBy(() -> Net.of(0, 0, 0)).hasMessage("Nobody has answered");
   }
 }

@@ -19,6 +19,7 @@ import org.escalationpath.cases.Tier;
 import org.escalationpath.cases.Trigger;
 import org.escalationpath.cases.What;
 import org.escalationpath.clocks.TestTime;
+import org.escalationpath.survey.Survey;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
@@ -60,8 +61,11 @@ final class Golden {
     ((List<String>) written.get("ledger")).forEach(line -> ledger.add(entry(line, ledger.size())));
     var limits = ((List<String>) written.getOrDefault("limits", List.of()))
         .stream().map(Golden::limit).toList();
-    var surveys = ((List<String>) written.getOrDefault("surveys", List.of()))
-        .stream().map(Golden::survey).toList();
+    var surveys = new ArrayList<CaseHead.SurveyState>();
+    ((List<String>) written.getOrDefault("surveys", List.of()))
+        .forEach(line -> surveys.add(survey(Survey.FOLLOW_UP, line)));
+    ((List<String>) written.getOrDefault("nps", List.of()))
+        .forEach(line -> surveys.add(survey(Survey.NPS, line)));
     var again = (String) written.get("again");
     var head = new CaseHead(
         "%02d %s".formatted(number, written.get("case")),
@@ -153,9 +157,10 @@ final class Golden {
   }
 
   /** {@code expired 1Thu 09:00 ask 1Fri 09:00 end 4Fri 09:00}, {@code suppressed 1Tue 09:00 asked-lately} */
-  private static CaseHead.SurveyState survey(String line) {
+  private static CaseHead.SurveyState survey(String kind, String line) {
     var words = line.split(" ");
     return new CaseHead.SurveyState(
+        kind,
         words[0],
         words.length == 4 ? words[3] : null,
         at(words[1] + " " + words[2]),

@@ -61,7 +61,7 @@ class GoldenTest {
           @Nullable String kind) {
         var word = switch (metric.kind()) {
           case DURATION -> Golden.length(value) + "/" + Golden.length(working);
-          case SCORE -> String.valueOf(value);
+          case SCORE, NET -> String.valueOf(value);
           default -> value == 1 ? "yes" : "no";
         };
         observed.add(new Observed(Arrays.asList(word, "@" + Golden.tier(visit), "=" + kind)));
