@@ -7,8 +7,10 @@ import static org.escalationpath.cases.Reason.COMPLEX_PROBLEM;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.escalationpath.cases.CaseNumber;
 import org.escalationpath.cases.What;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,31 @@ class StaffPagesTest extends EngineTest {
     var answer = person.get("/cases?" + query);
     assertThat(answer.statusCode()).as(query).isEqualTo(200);
     return answer.body();
+  }
+
+  @Test
+  void whoseLimitPassesWithinTheHourStandsOnTheDashboardWithItsMinutes() {
+    var number = desk.opens(aCase().named(word));
+    var agent = as("agent");
+    var atRisk = "due=at-risk&order=due&text=" + word;
+    assertThat(found(agent, atRisk)).contains("No case is like that.");
+    assertThat(agent.get("/metrics/now").body()).doesNotContain(number.value());
+
+    desk.fastForward(desk.deadlines(number).limitAt().minus(Duration.ofSeconds(29 * 60 + 30)));
+
+    assertThat(found(agent, atRisk)).contains(number.value());
+    assertThat(agent.get("/metrics/now").body())
+        .containsPattern("30 min</td>\\s*<td class=\"nowrap\"><a href=\"/cases/" + number)
+        .contains("/cases?tier=front-line&amp;due=at-risk&amp;order=due");
+
+    // whose limit has passed is late, and no more at risk
+    desk.management.createJobQuery().timers().active().list().stream()
+        .filter(job -> job.getProcessInstanceId() != null)
+        .forEach(job -> desk.management.suspendJobById(job.getId()));
+    ClockUtil.setCurrentTime(Date.from(desk.deadlines(number).limitAt().plusSeconds(1)));
+    assertThat(found(agent, atRisk)).contains("No case is like that.");
+    assertThat(found(agent, "due=late&text=" + word)).contains(number.value());
+    assertThat(agent.get("/metrics/now").body()).doesNotContain(number.value());
   }
 
   @Test

@@ -73,6 +73,8 @@ class ChartPictures {
     picture.getStyler().setStacked(kind.equals("stacked"));
     if (LINES.contains(kind)) {
       picture.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+      // or else each line would stand beside the one before, as bars do
+      picture.getStyler().setOverlapped(true);
     }
     var steps = new ArrayList<String>();
     data.path("x").forEach(each -> steps.add(each.asText()));
