@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -85,6 +87,16 @@ class DashboardReportTest extends EngineTest {
     var pdf = lead.bytes("/metrics/pdf?" + WEEK + "&tier=team-lead").body();
 
     assertThat(text(pdf)).contains("Neue und gelöste Fälle", "Stufe: team-lead");
+  }
+
+  @Test
+  void aVeryLongQuestionIsKeptShortInTheJournal() {
+    var many = IntStream.range(0, 25)
+        .mapToObj(i -> "&product=" + "x".repeat(190) + i)
+        .collect(Collectors.joining());
+
+    assertThat(Http.signedIn(port, "lead").bytes("/metrics/pdf?" + WEEK + many).statusCode())
+        .isEqualTo(200);
   }
 
   @Test

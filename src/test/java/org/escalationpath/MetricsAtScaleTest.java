@@ -218,6 +218,9 @@ class MetricsAtScaleTest extends EngineTest {
 
   private static void median(String what, Http person, String path) {
     var times = new long[TIMES];
+    var first = System.nanoTime();
+    assertThat(person.get(path).statusCode()).as(path).isEqualTo(200);
+    first = System.nanoTime() - first;
     for (var n = 0; n < TIMES; n++) {
       var started = System.nanoTime();
       assertThat(person.get(path).statusCode()).as(path).isEqualTo(200);
@@ -226,9 +229,10 @@ class MetricsAtScaleTest extends EngineTest {
     Arrays.sort(times);
     System.out.printf(
         Locale.ROOT,
-        "MEASURED %,d cases, %s: median %d ms, p95 %d ms%n",
+        "MEASURED %,d cases, %s: the first %d ms, then median %d ms, p95 %d ms%n",
         CASES,
         what,
+        first / 1_000_000,
         times[TIMES / 2] / 1_000_000,
         times[TIMES * 95 / 100] / 1_000_000);
   }

@@ -27,6 +27,9 @@ import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 @Component
 class DashboardPaper {
 
+  /** What the journal keeps of a question, in characters. */
+  private static final int LONGEST = 1_000;
+
   private final Metrics metrics;
   private final Headlines headlines;
   private final Charts charts;
@@ -102,11 +105,15 @@ class DashboardPaper {
     page.setVariable("hash", Paper.HASH_GOES_HERE);
     page.setVariable("madeAt", clock.instant());
     var about = new HashMap<>(more);
-    about.put("dashboard", links.query(question, Map.of()));
+    about.put("dashboard", abbreviated(links.query(question, Map.of())));
     return new Mail.File(
         "dashboard-%s.pdf".formatted(to(question)),
         MediaType.APPLICATION_PDF_VALUE,
         recorded.execute(status -> paper.pdf(about, templates.process("dashboard-paper", page))));
+  }
+
+  private static String abbreviated(String query) {
+    return query.length() <= LONGEST ? query : query.substring(0, LONGEST) + "…";
   }
 
   /**
